@@ -1,0 +1,63 @@
+import type { Command, Output } from "#engine/core/command.js";
+import type { Problem, Unreachable } from "#engine/core/problem.js";
+import type { Result } from "#engine/core/result.js";
+import type { Secret } from "#engine/core/secret.js";
+import type { WriteStep } from "#engine/core/step.js";
+
+/** Where and how to reach a host: the ansible_* connection variables, resolved. */
+export interface Target {
+  /** The inventory name, for messages. */
+  readonly host: string;
+  readonly connection: "ssh" | "local";
+  readonly address: string;
+  readonly port?: number;
+  readonly user?: string;
+  readonly privateKeyFile?: string;
+  readonly password?: Secret;
+  /** known_hosts files to look in before the user's and the system's own. */
+  readonly knownHostsFiles: readonly string[];
+  readonly hostKeyChecking: "yes" | "accept-new" | "no";
+  /** As ssh's -J: [user@]host[:port], comma-separated; left out: what ~/.ssh/config says. */
+  readonly proxyJump?: string;
+  /** Seconds for TCP connect and handshake. */
+  readonly timeout: number;
+}
+
+/** Becoming another user on the host. */
+export interface Become {
+  readonly method: "sudo";
+  readonly user: string;
+  readonly password?: Secret;
+}
+
+/** All connections of a run: one per target, opened when first asked for, shared by everything that talks to the host. */
+export interface Connections {
+  /**
+   * The persistent shell of a user on a host; the same session for the same target and user. `become` left out: the login user.
+   * An error is final for this host until `forget`.
+   */
+  session(target: Target, become?: Become): Promise<Result<Session, Unreachable>>;
+  /** Drop a host's connection (a reboot, a `meta: reset_connection`), so that the next session connects anew. */
+  forget(target: Target): Promise<void>;
+  /** Ends everything: commands that still run are killed, temporary files removed where a host still answers. */
+  close(): Promise<void>;
+}
+
+/** A persistent shell on a host. */
+export interface Session {
+  /** Who the shell is, such as "root". */
+  readonly user: string;
+  /** Resolves when the connection is lost. A promise of the methods below may then never settle: race against this one. */
+  readonly lost: Promise<Unreachable>;
+  /**
+   * Runs a command in the shell; many calls at once are pipelined and answered in order. Output is UTF-8 (bytes that are not become U+FFFD).
+   * `LC_ALL=C.UTF-8`, standard input closed unless given.
+   */
+  run(command: Command): Promise<Output>;
+  /** Like `run`, for bytes: stdout as it came. */
+  read(command: Command): Promise<{ readonly code: number; readonly bytes: Uint8Array; readonly stderr: string }>;
+  /** Runs a user's own command in a channel and process group of its own, so that what it leaves behind cannot disturb the shell. */
+  runOwn(command: Command): Promise<Output>;
+  /** Writes a whole file atomically, as WriteStep says; leaves nothing behind when it fails. */
+  write(step: WriteStep): Promise<Result<undefined, Problem>>;
+}

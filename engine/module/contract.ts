@@ -1,0 +1,218 @@
+import type { Change, DiffPart, State } from "#engine/core/change.js";
+import type { Output } from "#engine/core/command.js";
+import type { Problem } from "#engine/core/problem.js";
+import type { Place } from "#engine/core/place.js";
+import type { Result } from "#engine/core/result.js";
+import type { FileContent, Step } from "#engine/core/step.js";
+import type { Unknown, Value, ValueMap } from "#engine/core/value.js";
+import type { Effect } from "./effect.js";
+import type { ObjectSchema } from "./param-schema.js";
+import type { Reader } from "./reader.js";
+
+/** Probing found that the host lacks what is needed even to look: in a check run an earlier predicted change may bring it. */
+export interface Missing {
+  readonly missing: string;
+  readonly hint?: string;
+}
+
+/** A module says no to what the playbook wants. */
+export interface Refusal {
+  readonly refused: string;
+  readonly hint?: string;
+}
+
+/** It cannot be looked at yet, so that the host lacks a program, a folder or a service. */
+export function missing(what: string, hint?: string): Missing {
+  return { missing: what, ...(hint !== undefined && { hint }) };
+}
+
+/** It is never going to work as it was asked for. */
+export function refuse(message: string, hint?: string): Refusal {
+  return { refused: message, ...(hint !== undefined && { hint }) };
+}
+
+/** What lies on the control machine: files of roles, and templates. Modules reach it only in `prepare`. */
+export interface Control {
+  /** A file for `src`: looked up as Ansible does (the role's files/, beside the playbook ...). */
+  source(name: string): Promise<Result<SourceFile, Problem>>;
+  /** The files below a source folder, relative to it; empty directories left out. */
+  sourceTree(name: string): Promise<Result<readonly SourceFile[], Problem>>;
+  /** A rendered template, by name (`templates/` of the role ...). Unknown where a value it shows is not known in a check run. */
+  template(name: string, vars?: ValueMap): Promise<Result<RenderedTemplate | Unknown, Problem>>;
+  /** A path that is relative to the playbook's folder on the control machine, made absolute. */
+  localPath(name: string): string;
+}
+
+/** A file of the control machine, hashed. */
+export interface SourceFile {
+  readonly path: string;
+  /** Relative to the folder that was asked for; the base name for a single file. */
+  readonly relative: string;
+  readonly size: number;
+  readonly sha256: string;
+  /** Four octal digits. */
+  readonly mode: string;
+  /** Reads it whole; use `content` of steps for large ones. */
+  read(): Promise<Uint8Array>;
+}
+
+/** What became of a template. */
+export interface RenderedTemplate {
+  readonly path: string;
+  readonly content: FileContent;
+  readonly bytes: Uint8Array;
+  readonly secret: boolean;
+}
+
+/** An example that `tsplay doc` shows and the tests check against the schema. */
+export interface Example {
+  readonly title: string;
+  /** YAML of one task, as a user would write it. */
+  readonly yaml: string;
+}
+
+/** What every kind of module has. */
+interface Described {
+  /** The key in a playbook; also the file's name. */
+  readonly name: string;
+  readonly summary: string;
+  /** More to read: edge cases, what differs from Ansible. */
+  readonly description?: string;
+  readonly params: ObjectSchema;
+  readonly examples: readonly Example[];
+  /** What `register` gives, by key. */
+  readonly returns?: Readonly<Record<string, string>>;
+}
+
+/** A difference between two states, as `steps` gets it. */
+export interface Difference<S> {
+  readonly before: S | undefined;
+  readonly after: S | undefined;
+  /** Keys that differ (those of `after` that are not equal in `before`); every key where one side is undefined. */
+  readonly keys: readonly (keyof S & string)[];
+}
+
+/** A module with a state to look at. P: its parameters, I: what `prepare` made of them, S: its state (flat plain data). */
+export interface StateModule<P, S extends object, I = P> extends Described {
+  /** What the predicted state is kept under in a check run, such as `ufw:allow 22/tcp`; also its name in reports. */
+  resource(input: I): string;
+  /** Fetches what the module needs from the control machine, and checks what a schema cannot. */
+  prepare?(params: P, control: Control): Promise<I | Refusal | Problem | Unknown>;
+  /** Looks. undefined: absent. */
+  probe(host: Reader, input: I): Promise<S | undefined | Missing | Refusal>;
+  /** What should be; a key left out is left alone; undefined: should be absent. Pure. */
+  desired(input: I, before: S | undefined): Partial<S> | undefined | Missing | Refusal;
+  /** What to do about the difference, in order. Pure. */
+  steps(difference: Difference<S>, input: I): readonly Step[];
+  /** What to show; fields that differ when left out. Pure. */
+  diff?(difference: Difference<S>, input: I): readonly DiffPart[];
+  /** What the change does to things other modules look at. Pure. */
+  effects?(difference: Difference<S>, input: I): readonly Effect[];
+  /** More values for `register`. `state` is what is there after the task (predicted in a check run). Pure. */
+  values?(state: S | undefined, input: I): ValueMap;
+  /** Seconds that the second look may take until it is as wanted, for services that settle slowly; 0 when left out. */
+  readonly settle?: number;
+  /** Keys such as "restarted" that make one change each time: left out of the second look. */
+  readonly oneShot?: readonly (keyof S & string)[];
+}
+
+/** How an action went, made from its outputs. Pure. */
+export interface ActionResult {
+  readonly changed: boolean;
+  readonly values: ValueMap;
+  readonly problem?: Problem;
+  /** Variables for the rest of the run (`set_fact`). */
+  readonly facts?: ValueMap;
+}
+
+/** A module without a state to look at (command, shell ...): a check run says that it would run, and its result is unknown. */
+export interface ActionModule<P, I = P> extends Described {
+  resource(input: I): string;
+  prepare?(params: P, control: Control): Promise<I | Refusal | Problem | Unknown>;
+  /** Whether there is nothing to do (`creates`, `removes`): the reason, else undefined. */
+  guard?(host: Reader, input: I): Promise<string | undefined>;
+  /** Whether it only reads (`reads: true`, or a command known to be harmless), so that a check run may run it as well. Pure. */
+  reads?(input: I): boolean;
+  steps(input: I): readonly Step[];
+  /** Outputs are those of the "run" steps, in order; the last one may have failed. */
+  result(outputs: readonly Output[], input: I): ActionResult;
+  /** What a predicted run does to things other modules look at, such as the path in `creates`. */
+  effects?(input: I): readonly Effect[];
+}
+
+/** A module that only looks or computes (stat, wait_for, assert, debug, set_fact, setup): runs in a check run as well. */
+export interface QueryModule<P, I = P> extends Described {
+  prepare?(params: P, control: Control): Promise<I | Refusal | Problem | Unknown>;
+  /** Answers; Unknown where a check run cannot know, Missing where the host lacks what it needs. */
+  answer(host: Reader, input: I): Promise<ActionResult | Unknown | Missing | Refusal>;
+  /** It asks no host, so that it works without a connection. */
+  readonly controlOnly?: boolean;
+}
+
+/** A module as the engine sees it: types erased in one place (define.ts). */
+export type Module = PlannedModule | ErasedAction | ErasedQuery;
+
+/** A state module. */
+export interface PlannedModule extends Described {
+  readonly kind: "state";
+  readonly settle: number;
+  prepare(params: ValueMap, control: Control): Promise<Prepared>;
+  /** One whole look: probe, desired, compare. `predicted`: the state that an earlier task predicted for the resource. */
+  plan(host: Reader, input: unknown, options: PlanOptions): Promise<Plan>;
+  resource(input: unknown): string;
+}
+
+/** How to look. */
+export interface PlanOptions {
+  /** The predicted state of a resource, when an earlier task of this check run changed it. */
+  predicted(resource: string): { readonly state: State | undefined } | undefined;
+  /** The second look after acting: one-shot keys no longer count. */
+  readonly again: boolean;
+}
+
+/** What a look came to. */
+export type Plan =
+  | { readonly kind: "ok"; readonly values: ValueMap }
+  | { readonly kind: "change"; readonly change: Change; readonly effects: readonly Effect[]; readonly values: ValueMap }
+  /** Cannot look yet; `assumed` is the change if all that is missing were there and the resource absent. */
+  | { readonly kind: "missing"; readonly problem: Problem; readonly assumed: Change | undefined; readonly effects: readonly Effect[]; readonly values: ValueMap }
+  | { readonly kind: "problem"; readonly problem: Problem };
+
+/** What prepare came to. */
+export type Prepared =
+  | { readonly kind: "input"; readonly input: unknown }
+  | { readonly kind: "unknown"; readonly because: string }
+  | { readonly kind: "problem"; readonly problem: Problem };
+
+/** An action. */
+export interface ErasedAction extends Described {
+  readonly kind: "action";
+  prepare(params: ValueMap, control: Control): Promise<Prepared>;
+  resource(input: unknown): string;
+  guard(host: Reader, input: unknown): Promise<string | undefined>;
+  reads(input: unknown): boolean;
+  steps(input: unknown): readonly Step[];
+  result(outputs: readonly Output[], input: unknown): ActionResult;
+  effects(input: unknown): readonly Effect[];
+}
+
+/** A query. */
+export interface ErasedQuery extends Described {
+  readonly kind: "query";
+  readonly controlOnly: boolean;
+  prepare(params: ValueMap, control: Control): Promise<Prepared>;
+  answer(host: Reader, input: unknown): Promise<Answer>;
+}
+
+/** What a query came to. */
+export type Answer =
+  | { readonly kind: "answer"; readonly result: ActionResult }
+  | { readonly kind: "unknown"; readonly because: string }
+  | { readonly kind: "missing" | "problem"; readonly problem: Problem };
+
+/** A bare expression parameter (`that`, `var`) after the engine evaluated it: the text, and what it came to. */
+export interface Evaluated {
+  readonly text: string;
+  readonly value: Value;
+  readonly place?: Place;
+}

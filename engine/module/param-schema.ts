@@ -1,0 +1,45 @@
+/**
+ * The JSON Schema of a module's parameters (draft 2020-12 subset) with our own x- words:
+ * - x-aliases: other names of the same parameter (Ansible's `name`/`pkg`), mapped to this one before anything else.
+ * - x-secret: the value is wrapped in a Secret and masked everywhere.
+ * - x-mode: an octal file mode; YAML's 0644 (an octal integer), "644" and "u=rw,go=r" are all taken; arrives as text.
+ * - x-expression: a bare expression, not a template; arrives as Evaluated (or a list of them).
+ * - x-list: a single value or a comma-separated string is taken for a list.
+ * - x-required-one-of on the object: one of these parameters must be there; x-exclusive: at most one of each group.
+ * - x-free-form on the object: the parameter that a bare string is given to (`command: echo hi`); with x-free-form-rest for k=v words.
+ */
+export interface ObjectSchema {
+  readonly type: "object";
+  readonly properties: Readonly<Record<string, PropertySchema>>;
+  readonly required?: readonly string[];
+  /** false for all but set_fact and debug-like modules. */
+  readonly additionalProperties: boolean | PropertySchema;
+  readonly "x-free-form"?: string;
+  readonly "x-required-one-of"?: readonly (readonly string[])[];
+  readonly "x-exclusive"?: readonly (readonly string[])[];
+}
+
+/** One parameter. */
+export interface PropertySchema {
+  readonly type?: SchemaType | readonly SchemaType[];
+  readonly description?: string;
+  readonly enum?: readonly (string | number | boolean)[];
+  readonly default?: unknown;
+  readonly items?: PropertySchema;
+  readonly properties?: Readonly<Record<string, PropertySchema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | PropertySchema;
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly minItems?: number;
+  readonly "x-aliases"?: readonly string[];
+  readonly "x-secret"?: boolean;
+  readonly "x-mode"?: boolean;
+  readonly "x-expression"?: boolean;
+  readonly "x-list"?: boolean;
+}
+
+/** JSON Schema's names of types. */
+export type SchemaType = "string" | "integer" | "number" | "boolean" | "array" | "object" | "null";

@@ -1,0 +1,57 @@
+import type { Change, DiffPart, State } from "#engine/core/change.js";
+import type { Difference, Missing, Plan, PlanOptions, StateModule } from "./contract.js";
+import { isMissing, isRefusal, problemOf } from "./define.js";
+import { differingKeys } from "./compare.js";
+import type { Reader } from "./reader.js";
+
+/** One whole look of a state module: probe (or what was predicted), desired, compare. */
+export async function planState<P, S extends object, I>(module: StateModule<P, S, I>, host: Reader, input: I, options: PlanOptions): Promise<Plan> {
+  const foretold = options.predicted(module.resource(input));
+  const before = foretold === undefined ? await module.probe(host, input) : foretold.state as S | undefined;
+  if (isRefusal(before)) return { kind: "problem", problem: problemOf(before) };
+  if (isMissing(before)) return planMissing(module, input, before);
+  const wanted = module.desired(input, before);
+  if (isRefusal(wanted)) return { kind: "problem", problem: problemOf(wanted) };
+  if (isMissing(wanted)) return planMissing(module, input, wanted);
+  return compare(module, input, { before, wanted: wanted, again: options.again });
+}
+
+interface Compared<S> {
+  readonly before: S | undefined;
+  readonly wanted: Partial<S> | undefined;
+  readonly again: boolean;
+}
+
+function compare<P, S extends object, I>(module: StateModule<P, S, I>, input: I, { before, wanted, again }: Compared<S>): Plan {
+  const keys = differingKeys(before, wanted).filter((key) => !again || !module.oneShot?.includes(key));
+  if (keys.length === 0) return { kind: "ok", values: module.values?.(before, input) ?? {} };
+  const after = wanted === undefined ? undefined : { ...before, ...wanted } as S;
+  return { kind: "change", ...changeOf(module, input, { before, after, keys }) };
+}
+
+/** The change a missing thing stands in front of: as if the resource were absent. Whether it can come is for the engine to say. */
+function planMissing<P, S extends object, I>(module: StateModule<P, S, I>, input: I, why: Missing): Plan {
+  const problem = problemOf(why);
+  const wanted = module.desired(input, undefined);
+  if (wanted === undefined || isMissing(wanted) || isRefusal(wanted)) return { kind: "missing", problem, assumed: undefined, effects: [], values: {} };
+  const after = wanted as S;
+  const { change, effects, values } = changeOf(module, input, { before: undefined, after, keys: differingKeys(undefined, after) });
+  return { kind: "missing", problem, assumed: change, effects, values };
+}
+
+function changeOf<P, S extends object, I>(module: StateModule<P, S, I>, input: I, difference: Difference<S>): Pick<Extract<Plan, { kind: "change" }>, "change" | "effects" | "values"> {
+  const resource = module.resource(input);
+  const { before, after, keys } = difference;
+  const change: Change = {
+    resource, keys,
+    before: before as State | undefined,
+    after: after as State | undefined,
+    steps: module.steps(difference, input),
+    diff: module.diff?.(difference, input) ?? fields(resource, difference),
+  };
+  return { change, effects: module.effects?.(difference, input) ?? [], values: module.values?.(after, input) ?? {} };
+}
+
+function fields<S extends object>(title: string, { before, after, keys }: Difference<S>): DiffPart[] {
+  return [{ kind: "fields", title, before: before as State | undefined, after: after as State | undefined, keys }];
+}

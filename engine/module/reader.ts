@@ -1,0 +1,31 @@
+import type { Command, CommandOptions, Output } from "#engine/core/command.js";
+import type { ValueMap } from "#engine/core/value.js";
+import type { GroupEntry, PackageState, PathState, UnitState, UserEntry } from "./host-state.js";
+
+/**
+ * The only view of a host that a module gets: it can ask, it cannot change.
+ * All but `ask` look through the predicted picture: in a check run they answer as if the changes predicted so far were made,
+ * and the engine notes which predictions an answer rests on. Prefer them to `ask` for anything another module may change.
+ * Questions asked at the same time (Promise.all) share one round trip. A lost connection never answers: the engine ends the task.
+ */
+export interface Reader {
+  /** Run a program that only reads. `argv` words are passed as they are; see ScriptCommand for a constant script. */
+  ask(command: readonly string[] | Command, options?: CommandOptions): Promise<Output>;
+  /** What is at a path; follows no link unless told to. */
+  path(path: string, options?: { readonly follow?: boolean }): Promise<PathState>;
+  /** The bytes of a file, undefined when there is none or it is longer than `limit` (1 MiB when left out). */
+  content(path: string, options?: { readonly limit?: number }): Promise<Uint8Array | undefined>;
+  user(nameOrUid: string): Promise<UserEntry | undefined>;
+  group(nameOrGid: string): Promise<GroupEntry | undefined>;
+  packages(names: readonly string[]): Promise<readonly PackageState[]>;
+  unit(name: string): Promise<UnitState>;
+  /**
+   * Says that the answer hangs on something only a predicted change could settle: a plan of "ok" that rests on it is reported as unknown.
+   * Does nothing where no change has been predicted on this host.
+   */
+  undecided(what: string): void;
+  /** True in a check run in which at least one change was predicted on this host. */
+  readonly predicting: boolean;
+  /** Facts gathered so far (without the ansible_ prefix); empty when none were. */
+  readonly facts: ValueMap;
+}
