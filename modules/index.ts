@@ -1,0 +1,7 @@
+import type { Module } from "#engine/module/contract.js";
+
+const all: readonly Module[] = [
+];
+
+/** Every module, by the key that a playbook calls it by. Other spellings are in aliases.ts. */
+export const modules: ReadonlyMap<string, Module> = new Map(all.map((module) => [module.name, module]));
