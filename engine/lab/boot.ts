@@ -1,0 +1,54 @@
+import { spawn } from "node:child_process";
+import { open, readFile } from "node:fs/promises";
+import { err, ok, type Result } from "#engine/core/result.js";
+import { machineRunsSystemd, makeGroups } from "./cgroups.js";
+import { sshLine } from "./client.js";
+import { stepFailed, type LabFailure } from "./failure.js";
+import { hostPaths } from "./paths.js";
+import { markerFor } from "./processes.js";
+import { environment, run, waitFor } from "./system.js";
+import { network, type HostSpec } from "./topology.js";
+
+const bootSeconds = 90;
+
+// $1 = how many groups follow; then the groups, then the command. The shell enters the groups and becomes the command.
+const enterGroups = 'n=$1; shift; while [ "$n" -gt 0 ]; do echo $$ >"$1/cgroup.procs" || exit 1; shift; n=$((n-1)); done; exec "$@"';
+
+/** Starts a host whose disk is mounted, in a session of its own: it outlives this process, and is found again by its marker. */
+export async function startHost(host: HostSpec): Promise<void> {
+  const groups = await makeGroups(host.name);
+  const line = nspawnLine(host, await machineRunsSystemd());
+  const log = await open(hostPaths(host.name).log, "a", 0o644);
+  const child = spawn("sh", ["-c", enterGroups, "sh", String(groups.length), ...groups, ...line], {
+    // Debian itself has used control groups version 2 alone since 11; without this the machine's own layout would show through.
+    detached: true, stdio: ["ignore", log.fd, log.fd], env: { ...environment(), ...(groups.length > 0 ? { UNIFIED_CGROUP_HIERARCHY: "1" } : {}) },
+  });
+  child.on("error", () => undefined);
+  child.unref();
+  await log.close();
+}
+
+/** The words of systemd-nspawn(1) for a host. */
+export function nspawnLine(host: HostSpec, systemd: boolean): string[] {
+  return ["systemd-nspawn", "--quiet", `--directory=${hostPaths(host.name).root}`, "--boot", `--network-bridge=${network.bridge}`,
+    `--machine=${host.name}`, `--hostname=${host.name}`, markerFor(host.name), "--register=no", "--resolv-conf=off", "--timezone=off", "--link-journal=no",
+    // With systemd on this machine the host gets a scope of its own, which also outlives the login.
+    ...(systemd ? [] : ["--keep-unit"])];
+}
+
+/** Waits until the host lets the lab in by SSH and says that it has started; up to 90 s. A unit that failed is named. */
+export async function waitUntilRunning(host: HostSpec): Promise<Result<undefined, LabFailure>> {
+  const ssh = [...sshLine(host), "-o", "BatchMode=yes"];
+  const answered = await waitFor(async () => (await run([...ssh, "true"], { timeout: 10 })).code === 0 ? true : undefined, bootSeconds, 150);
+  if (answered === undefined) return err(stepFailed(`${host.name} did not answer by SSH within ${bootSeconds} s.`, await consoleTail(host.name)));
+  const state = (await run([...ssh, "systemctl", "is-system-running", "--wait"], { timeout: bootSeconds })).stdout.trim();
+  if (state === "running") return ok(undefined);
+  const failed = (await run([...ssh, "systemctl", "list-units", "--failed", "--plain", "--no-legend"], { timeout: 10 })).stdout.trim();
+  return err(stepFailed(`${host.name} has started, but systemd says "${state === "" ? "nothing" : state}".`, failed === "" ? await consoleTail(host.name) : `Units that failed:\n${failed}`));
+}
+
+async function consoleTail(name: string): Promise<string> {
+  const { log } = hostPaths(name);
+  const lines = (await readFile(log, "utf8").catch(() => "")).trim().split("\n").slice(-8);
+  return [`The end of its console (${log}):`, ...lines].join("\n");
+}
