@@ -1,0 +1,1 @@
+export { plainOf } from "#engine/schema/plain.js";

@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import { isAbsolute, relative } from "node:path";
+import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
+import type { Place } from "#engine/core/place.js";
+import { err, ok, type Result } from "#engine/core/result.js";
+import { SourceText } from "./source-text.js";
+
+/** A path as messages show it: relative to the working folder where that is shorter. */
+export function shownPath(path: string): string {
+  if (!isAbsolute(path)) return path;
+  const near = relative(process.cwd(), path);
+  return near !== "" && near.length < path.length ? near : path;
+}
+
+/** Reads a UTF-8 text file of the control machine; a byte order mark is dropped. `from` is where the user named the file. */
+export function readText(path: string, from?: Place): Result<SourceText, Diagnostic> {
+  const file = shownPath(path);
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (failure) {
+    return err(unreadable(file, failure, from));
+  }
+  const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
+  const source = new SourceText(file, text);
+  const bad = firstBadCharacter(bytes, text);
+  if (bad === undefined) return ok(source);
+  return err(problemAt("not-utf8", `${file} is not UTF-8 text`, { place: source.placeAt(bad), hint: encodingHint(bytes) }));
+}
+
+/** Why a file could not be read, as a sentence with a next step. */
+function unreadable(file: string, failure: unknown, from: Place | undefined): Diagnostic {
+  const code = failure instanceof Error && "code" in failure ? String(failure.code) : "";
+  const [what, hint] = REASONS[code] ?? [`cannot be read (${code === "" ? String(failure) : code})`, undefined];
+  return problemAt("unreadable-file", `${file} ${what}`, { place: from, hint });
+}
+
+const REASONS: Readonly<Record<string, readonly [string, string]>> = {
+  ENOENT: ["does not exist", "Check the path; it is taken relative to the folder you are in"],
+  ENOTDIR: ["does not exist: a part of its path is a file", "Check the path"],
+  EACCES: ["may not be read by this user", "Give yourself the right to read it: chmod u+r, or run as its owner"],
+  EISDIR: ["is a folder, not a file", "Name a file in it"],
+  ELOOP: ["is a symbolic link that leads back to itself", "Mend the link"],
+};
+
+function firstBadCharacter(bytes: Buffer, text: string): number | undefined {
+  const nul = text.indexOf("\0");
+  if (nul !== -1) return nul;
+  if (!text.includes("\uFFFD")) return undefined;
+  return Buffer.from(text).equals(withoutMark(bytes)) ? undefined : text.indexOf("\uFFFD");
+}
+
+function withoutMark(bytes: Buffer): Buffer {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+}
+
+function encodingHint(bytes: Buffer): string {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return "It begins like UTF-16: save it as UTF-8";
+  return bytes.includes(0) ? "It looks like a binary file" : "Save it as UTF-8, for example with: iconv -f latin1 -t utf8";
+}

@@ -1,0 +1,51 @@
+import type { Scalar } from "yaml";
+import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
+import type { ScalarNode } from "#engine/core/node.js";
+import type { Place } from "#engine/core/place.js";
+import { err, ok, type Result } from "#engine/core/result.js";
+import { readBooleanWord, readNumber, readPlainScalar, type ScalarValue } from "./plain-scalar.js";
+import type { SourceText } from "./source-text.js";
+
+const STYLES: Readonly<Record<string, ScalarNode["style"]>> = { QUOTE_SINGLE: "single", QUOTE_DOUBLE: "double", BLOCK_LITERAL: "block", BLOCK_FOLDED: "block" };
+
+/** Reads a scalar with its tag. Without one, only what is not quoted can be anything but text. */
+export function readScalar(yaml: Scalar, place: Place): Result<ScalarNode, Diagnostic> {
+  const text = String(yaml.value);
+  const style = STYLES[yaml.type ?? ""] ?? "plain";
+  const base = { kind: "scalar", source: yaml.source ?? text, place, style } as const;
+  const tag = yaml.tag?.replace("tag:yaml.org,2002:", "!!");
+  if (tag === "!unsafe") return ok({ ...base, value: text, unsafe: true });
+  if (tag === "!vault" || tag === "!vault-encrypted") return err(vaultNotYet(place));
+  if (tag === undefined || tag === "!!str" || tag === "!") return ok({ ...base, value: tag === undefined && style === "plain" ? readPlainScalar(text) : text });
+  const value = taggedValue(tag, text);
+  return value === undefined ? err(badTag(tag, place)) : ok({ ...base, value });
+}
+
+/** `!!int "5"` and the like; undefined where the text does not fit the tag, or the tag is not known. */
+function taggedValue(tag: string, text: string): ScalarValue | undefined {
+  switch (tag) {
+    case "!!int": case "!!float": return readNumber(text);
+    case "!!bool": return readBooleanWord(text);
+    case "!!null": return null;
+    default: return undefined;
+  }
+}
+
+function badTag(tag: string, place: Place): Diagnostic {
+  return problemAt("bad-tag", `the tag ${tag} is not known, or does not fit this value`, { place, hint: "Known are !unsafe and !!str, !!int, !!float, !!bool, !!null; quote a value that begins with !" });
+}
+
+/** Values that ansible-vault encrypted. */
+export function vaultNotYet(place: Place): Diagnostic {
+  return problemAt("vault-unsupported", "values encrypted with ansible-vault cannot be read yet; a later version will", { place, hint: "Until then give the value with -e @file, from a file that only you can read" });
+}
+
+/** Where the text of a block scalar (| or >) begins: its first line that is not empty. undefined for other scalars. */
+export function blockPlace(yaml: Scalar, source: SourceText): Place | undefined {
+  if (STYLES[yaml.type ?? ""] !== "block") return undefined;
+  const [start, end] = yaml.range ?? [0, 0];
+  const header = source.text.indexOf("\n", start);
+  if (header === -1 || header >= end) return undefined;
+  const first = header + 1 + (/^\s*/.exec(source.text.slice(header + 1, end))?.[0].length ?? 0);
+  return first < end ? source.placeAt(first, end - first) : undefined;
+}

@@ -1,0 +1,52 @@
+import { parseAllDocuments, type Document } from "yaml";
+import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
+import type { Node } from "#engine/core/node.js";
+import type { Place } from "#engine/core/place.js";
+import { err, ok, type Result } from "#engine/core/result.js";
+import { readText } from "./read-text.js";
+import { SourceText } from "./source-text.js";
+import { syntaxErrors } from "./yaml-errors.js";
+import { NodeMaker } from "./yaml-nodes.js";
+import { vaultNotYet } from "./yaml-scalar.js";
+
+/** A tree, undefined for a file with nothing in it; or all that is wrong with the file. */
+export type ParsedYaml = Result<Node | undefined, readonly Diagnostic[]>;
+
+/** Parses YAML text, read as PyYAML reads it (see readPlainScalar). `file` is the name that places carry. */
+export function parseYaml(text: string, file: string): ParsedYaml {
+  return parseSource(new SourceText(file, text.replace(/^\uFEFF/, "")));
+}
+
+/** Reads and parses a file. `from`: where the user named it, for the message when it cannot be read. */
+export function readYamlFile(path: string, from?: Place): ParsedYaml {
+  const source = readText(path, from);
+  return source.ok ? parseSource(source.value) : err([source.error]);
+}
+
+function parseSource(source: SourceText): ParsedYaml {
+  if (source.text.startsWith("$ANSIBLE_VAULT")) return err([vaultNotYet(source.placeAt(0))]);
+  // "failsafe" leaves every scalar the text it was written as: what it stands for is read in plain-scalar.ts.
+  const documents = parseAllDocuments(source.text, { schema: "failsafe", prettyErrors: false, uniqueKeys: false, logLevel: "silent" });
+  const errors = [...documents].flatMap((document) => document.errors);
+  if (errors.length > 0) return err(syntaxErrors(errors, source));
+  const [document, second] = [...documents].filter(hasContents);
+  if (second !== undefined) return err([severalDocuments(source, second)]);
+  return document === undefined ? ok(undefined) : convert(document, source);
+}
+
+function convert(document: Document, source: SourceText): ParsedYaml {
+  const maker = new NodeMaker(source);
+  const node = maker.make(document.contents);
+  if (maker.diagnostics.length > 0) return err(maker.diagnostics);
+  return ok(node.kind === "scalar" && node.value === null ? undefined : node);
+}
+
+function hasContents(document: Document): boolean {
+  const { contents } = document;
+  return contents !== null && !(contents.range !== undefined && contents.range !== null && contents.range[0] === contents.range[1]);
+}
+
+function severalDocuments(source: SourceText, second: Document): Diagnostic {
+  const offset = second.contents?.range?.[0] ?? 0;
+  return problemAt("several-documents", "the file holds a second YAML document, after ---", { place: source.placeAt(offset), hint: "Make it two files, or remove the ---" });
+}
