@@ -34,6 +34,6 @@ export function sourcesFor(release: Release, mirrors: Mirrors): string[] {
 export function networkSettings(dump: string): string {
   const wanted = /^Acquire::(https?|ftp|Check-Valid-Until|Check-Date|Min-ValidTime|Max-ValidTime|Retries|ForceIPv[46]|Languages|Queue-Mode)\b/i;
   // An empty value is only the branch of a tree.
-  const lines = dump.split("\n").filter((line) => wanted.test(line) && !/ "";$/.test(line));
+  const lines = dump.split("\n").filter((line) => wanted.test(line) && !line.endsWith(' "";'));
   return lines.map((line) => `${line}\n`).join("");
 }

@@ -2,7 +2,7 @@ import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { customise } from "./customise.js";
-import { layersInUse } from "./disk.js";
+import { layersInUse, unmountBelow } from "./disk.js";
 import type { LabFailure } from "./failure.js";
 import { readMachineConfig } from "./machine-config.js";
 import { cacheDirectory } from "./paths.js";
@@ -15,7 +15,7 @@ const daysToKeep = 7;
 
 /**
  * The folder of a release's base tree: from the cache, or built by mmdebstrap(1), which takes about half a minute. Built
- * anew when the recipe has changed or the tree is older than a week; trees that no host uses any more are removed.
+ * anew when the recipe has changed or the tree is older than a week; old trees that no host uses are removed.
  */
 export async function baseTree(release: Release, say: Say): Promise<Result<string, LabFailure>> {
   const recipe = recipeFor(release, await readMachineConfig());
@@ -24,7 +24,7 @@ export async function baseTree(release: Release, say: Say): Promise<Result<strin
   const path = join(cacheDirectory, recipeName(recipe));
   const age = await ageInDays(path);
   if (age !== undefined && (age < daysToKeep || used.has(path))) return ok(path);
-  await removeUnused(release, used);
+  await removeStale(release, used);
   say(`building the Debian tree for ${release} (about half a minute, once)`);
   return build(recipe, path);
 }
@@ -56,8 +56,13 @@ async function ageInDays(path: string): Promise<number | undefined> {
   return found === undefined ? undefined : (Date.now() - found.mtimeMs) / 86_400_000;
 }
 
-async function removeUnused(release: Release, used: ReadonlySet<string>): Promise<void> {
+/** Removes what is too old and what was never finished. Other recipes' trees stay: two users' settings may take turns. */
+async function removeStale(release: Release, used: ReadonlySet<string>): Promise<void> {
   const names = (await readdir(cacheDirectory)).filter((name) => name.startsWith(`${release}-`));
-  const unused = names.map((name) => join(cacheDirectory, name)).filter((path) => !used.has(path));
-  await Promise.all(unused.map((path) => rm(path, { recursive: true, force: true })));
+  for (const path of names.map((name) => join(cacheDirectory, name)).filter((each) => !used.has(each))) {
+    const age = await ageInDays(path);
+    if (age !== undefined && age < daysToKeep && !path.endsWith(".tmp")) continue;
+    // A build that was killed may have left /proc or /dev mounted in its tree.
+    if ((await unmountBelow(path)).ok) await rm(path, { recursive: true, force: true });
+  }
 }

@@ -19,13 +19,23 @@ export async function startHost(host: HostSpec): Promise<void> {
   const groups = await makeGroups(host.name);
   const line = nspawnLine(host, await machineRunsSystemd());
   const log = await open(hostPaths(host.name).log, "a", 0o644);
+  const variables = { ...environment(), ...nspawnVariables(groups.length > 0) };
   const child = spawn("sh", ["-c", enterGroups, "sh", String(groups.length), ...groups, ...line], {
-    // Debian itself has used control groups version 2 alone since 11; without this the machine's own layout would show through.
-    detached: true, stdio: ["ignore", log.fd, log.fd], env: { ...environment(), ...(groups.length > 0 ? { UNIFIED_CGROUP_HIERARCHY: "1" } : {}) },
+    detached: true, stdio: ["ignore", log.fd, log.fd], env: variables,
   });
   child.on("error", () => undefined);
   child.unref();
   await log.close();
+}
+
+/** Settings of systemd-nspawn that have no option; systemd's docs/ENVIRONMENT.md has them. */
+function nspawnVariables(ownGroups: boolean): Readonly<Record<string, string>> {
+  return {
+    // Debian 12 keeps /tmp on its disk (13 mounts a tmpfs by itself): what is written there must be seen in `upper`.
+    SYSTEMD_NSPAWN_TMPFS_TMP: "0",
+    // Debian has used control groups version 2 alone since 11; without this the machine's own layout would show through.
+    ...(ownGroups ? { UNIFIED_CGROUP_HIERARCHY: "1" } : {}),
+  };
 }
 
 /** The words of systemd-nspawn(1) for a host. */

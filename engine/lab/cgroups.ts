@@ -35,7 +35,7 @@ export async function removeGroups(name: string): Promise<void> {
 
 /** Where systemd's control groups are mounted: version 2, and version 1's hierarchy "name=systemd". */
 export function groupRoots(mountinfo: string): string[] {
-  return mountinfo.split("\n").filter((line) => / - cgroup2 /.test(line) || / - cgroup .*\bname=systemd\b/.test(line))
+  return mountinfo.split("\n").filter((line) => line.includes(" - cgroup2 ") || / - cgroup .*\bname=systemd\b/.test(line))
     .map((line) => line.split(" ")[4] ?? "").filter((point) => point.startsWith("/sys/fs/cgroup"));
 }
 

@@ -6,7 +6,7 @@ import { destroyHost } from "./host.js";
 import { knownHostsLines } from "./identity.js";
 import { whileLocked } from "./lock.js";
 import { removeNetwork, setCable } from "./network.js";
-import { preparePackages } from "./packages.js";
+import { preparePackages, unsuitable } from "./packages.js";
 import { clientKey, hostPaths, knownHosts } from "./paths.js";
 import { clearLeftovers, survey, writeKnownHosts, type HostState } from "./survey.js";
 import { run, type Ran, type Say } from "./system.js";
@@ -64,8 +64,9 @@ export async function reset(name: string, say: Say = silent): Promise<Result<rea
 }
 
 /** All hosts of which there is a trace on this machine; "leftover" ones are cleared by the next up or down. Changes nothing. */
-export async function status(): Promise<readonly HostState[]> {
-  return survey();
+export async function status(): Promise<Result<readonly HostState[], LabFailure>> {
+  const obstacle = unsuitable(process.platform, process.getuid?.());
+  return obstacle === undefined ? ok(await survey()) : err(obstacle);
 }
 
 /** Ends hosts, or all of them, and removes all there is of them; with the last one goes the lab's network. Names that are not up are no failure. */
@@ -125,7 +126,9 @@ async function presentHosts(hosts: readonly HostSpec[], made: readonly HostSpec[
 }
 
 async function findUp(name: string): Promise<Result<{ readonly host: HostSpec; readonly leader: number }, LabFailure>> {
-  const states = (await survey()).filter((each) => each.state === "up");
+  const all = await status();
+  if (!all.ok) return all;
+  const states = all.value.filter((each) => each.state === "up");
   const found = states.find((each) => each.name === name);
   if (found?.description !== undefined && found.processes.leader !== undefined) return ok({ host: found.description, leader: found.processes.leader });
   return err(badInput(`The lab host "${name}" is not up.`, didYouMean(name, states.map((each) => each.name)) ?? `Bring it up: tsplay lab up ${name}`));

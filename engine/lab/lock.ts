@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { err, type Result } from "#engine/core/result.js";
 import { stepFailed, type LabFailure } from "./failure.js";
+import { unsuitable } from "./packages.js";
 import { lockFile, stateDirectory } from "./paths.js";
 import type { Say } from "./system.js";
 
@@ -13,6 +14,8 @@ const patience = 900;
  * as long as this process: nothing is left behind by a run that was killed.
  */
 export async function whileLocked<T>(say: Say, work: () => Promise<Result<T, LabFailure>>): Promise<Result<T, LabFailure>> {
+  const obstacle = unsuitable(process.platform, process.getuid?.());
+  if (obstacle !== undefined) return err(obstacle);
   await mkdir(stateDirectory, { recursive: true, mode: 0o755 });
   const holder = await take(0) ?? await waitTurn(say);
   if (holder === undefined) return err(stepFailed(`Another process has been changing the lab for ${patience / 60} minutes${await who()}.`, "End it, and try again."));
@@ -21,10 +24,18 @@ export async function whileLocked<T>(say: Say, work: () => Promise<Result<T, Lab
   try {
     await writeFile(`${lockFile}.pid`, `${process.pid}\n`);
     return await work();
+  } catch (error) {
+    return err(fromSystem(error));
   } finally {
     process.umask(mask);
     await release(holder);
   }
+}
+
+/** A full disk and the like are failures of this machine, not bugs: they have an errno. */
+function fromSystem(error: unknown): LabFailure {
+  if (error instanceof Error && "syscall" in error) return stepFailed(`This machine does not let the lab work: ${error.message}.`);
+  throw error;
 }
 
 async function waitTurn(say: Say): Promise<ChildProcess | undefined> {

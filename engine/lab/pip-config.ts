@@ -6,8 +6,8 @@ const reaching = new Set(["index-url", "extra-index-url", "trusted-host", "proxy
 
 /**
  * The options in pip's configuration that say how a package index is reached: later files win over earlier ones and the
- * environment (PIP_INDEX_URL) over all, as pip's own documentation has it. A `find-links` to a local folder is left
- * out, for the host has no such folder.
+ * environment (PIP_INDEX_URL) over all, as pip's own documentation has it. An index
+ * or `find-links` in a local folder is left out, for the host has no such folder.
  */
 export function pipOptions(files: readonly string[], environment: Readonly<Record<string, string | undefined>>): PipOptions {
   const pairs = [...files.flatMap(pairsOfFile), ...pairsOfEnvironment(environment)];
@@ -23,17 +23,20 @@ export function pipFile(options: PipOptions): string {
 
 function pairsOfFile(text: string): [string, string][] {
   const pairs: [string, string][] = [];
-  let section = "";
+  let global = false;
   for (const line of text.split("\n").filter((each) => !/^\s*([#;]|$)/.test(each))) {
-    const head = /^\[(.+)\]/.exec(line);
-    const pair = /^([\w-]+)\s*[=:]\s*(.*)$/.exec(line);
-    const last = pairs.at(-1);
-    if (head !== null) section = head[1] ?? "";
     // [install] and the rest hold for one command of pip; the network is the same for all of them.
-    else if (pair !== null && section === "global") pairs.push([(pair[1] ?? "").replaceAll("_", "-"), (pair[2] ?? "").trim()]);
-    else if (/^\s/.test(line) && last !== undefined && section === "global") last[1] = `${last[1]} ${line.trim()}`.trim();
+    if (line.startsWith("[")) global = line.startsWith("[global]");
+    else if (global) readLine(line, pairs);
   }
   return pairs;
+}
+
+function readLine(line: string, pairs: [string, string][]): void {
+  const pair = /^([\w-]+)\s*[=:]\s*(.*)$/.exec(line);
+  const last = pairs.at(-1);
+  if (pair !== null) pairs.push([(pair[1] ?? "").replaceAll("_", "-"), (pair[2] ?? "").trim()]);
+  else if (/^\s/.test(line) && last !== undefined) last[1] = `${last[1]} ${line.trim()}`.trim();
 }
 
 function pairsOfEnvironment(environment: Readonly<Record<string, string | undefined>>): [string, string][] {
@@ -42,5 +45,5 @@ function pairsOfEnvironment(environment: Readonly<Record<string, string | undefi
 }
 
 function usable(key: string, value: string): string {
-  return key === "find-links" ? value.split(/\s+/).filter((word) => /^https?:/.test(word)).join(" ") : value;
+  return ["index-url", "extra-index-url", "find-links"].includes(key) ? value.split(/\s+/).filter((word) => /^https?:/.test(word)).join(" ") : value;
 }
