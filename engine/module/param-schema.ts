@@ -2,11 +2,13 @@
  * The JSON Schema of a module's parameters (draft 2020-12 subset) with our own x- words:
  * - x-aliases: other names of the same parameter (Ansible's `name`/`pkg`), mapped to this one before anything else.
  * - x-secret: the value is wrapped in a Secret and masked everywhere.
+ * - x-may-be-secret: the parameter is shown or written as it is, and takes secrets as well: the value arrives as string or Secret.
+ *   A secret given to a parameter with neither word is refused, since it would be shown.
  * - x-mode: an octal file mode; YAML's 0644 (an octal integer), "644" and "u=rw,go=r" are all taken; arrives as text.
  * - x-expression: a bare expression, not a template; arrives as Evaluated (or a list of them).
  * - x-list: a single value or a comma-separated string is taken for a list.
  * - x-required-one-of on the object: one of these parameters must be there; x-exclusive: at most one of each group.
- * - x-free-form on the object: the parameter that a bare string is given to (`command: echo hi`); with x-free-form-rest for k=v words.
+ * - x-free-form on the object: the parameter that a bare string is given to (`command: echo hi`); k=v words in it that name other parameters are taken out.
  */
 export interface ObjectSchema {
   readonly type: "object";
@@ -36,6 +38,7 @@ export interface PropertySchema {
   readonly minItems?: number;
   readonly "x-aliases"?: readonly string[];
   readonly "x-secret"?: boolean;
+  readonly "x-may-be-secret"?: boolean;
   readonly "x-mode"?: boolean;
   readonly "x-expression"?: boolean;
   readonly "x-list"?: boolean;

@@ -18,6 +18,7 @@ type RequiredOf<T> = T extends { readonly required: readonly (infer R)[] } ? R :
 
 type ValueOf<Prop> =
   Prop extends { readonly "x-secret": true } ? Secret
+  : Prop extends { readonly "x-may-be-secret": true } ? string | Secret
   : Prop extends { readonly "x-expression": true; readonly type: "array" } ? readonly Evaluated[]
   : Prop extends { readonly "x-expression": true } ? Evaluated
   : Prop extends { readonly "x-mode": true } ? string
