@@ -1,0 +1,26 @@
+import type { Event } from "#engine/core/event.js";
+
+/** How sure the predictions of a check run are, counted by task and host. */
+export interface Predictions {
+  readonly certain: number;
+  readonly assumed: number;
+  readonly unknown: number;
+}
+
+/** None yet. */
+export const noPredictions: Predictions = { certain: 0, assumed: 0, unknown: 0 };
+
+/** The counts with one more event. Skipped and failed tasks predict nothing. */
+export function counted(predictions: Predictions, event: Event): Predictions {
+  if (event.type !== "task-end") return predictions;
+  const { outcome } = event;
+  if (outcome.kind === "unknown") return { ...predictions, unknown: predictions.unknown + 1 };
+  if (outcome.kind !== "ok" && outcome.kind !== "changed") return predictions;
+  const { level } = outcome.certainty;
+  return { ...predictions, [level]: predictions[level] + 1 };
+}
+
+/** The last line of a check run. */
+export function predictionsText({ certain, assumed, unknown }: Predictions): string {
+  return `Predictions: ${certain} certain, ${assumed} assumed${assumed > 0 ? " (they rest on changes predicted before them)" : ""}, ${unknown} unknown. Nothing was changed.`;
+}
