@@ -1,0 +1,42 @@
+import type { ObjectSchema, PropertySchema } from "#engine/module/param-schema.js";
+import { schemaErrors } from "./validator.js";
+import { violations, type Violation } from "./violation.js";
+
+/** What is wrong with parameters that were brought to their types: JSON Schema's rules, and the x- words that concern several of them. */
+export function paramViolations(schema: ObjectSchema, params: Readonly<Record<string, unknown>>, moduleName: string): readonly Violation[] {
+  const wording = { owner: moduleName, keyIs: `a parameter of ${moduleName}`, keyKind: "parameter", moreKeys: Object.values(schema.properties).flatMap((each) => each["x-aliases"] ?? []) };
+  return [
+    ...violations(schemaErrors(schema, params, withoutOwnChecks), wording),
+    ...requiredOneOf(schema, params, moduleName),
+    ...exclusive(schema, params),
+  ];
+}
+
+function requiredOneOf(schema: ObjectSchema, params: Readonly<Record<string, unknown>>, moduleName: string): readonly Violation[] {
+  return (schema["x-required-one-of"] ?? []).filter((group) => !group.some((name) => Object.hasOwn(params, name)))
+    .map((group) => ({ code: "missing-parameter", path: [], message: `${moduleName} needs ${group.map((name) => `"${name}"`).join(" or ")}` }));
+}
+
+function exclusive(schema: ObjectSchema, params: Readonly<Record<string, unknown>>): readonly Violation[] {
+  return (schema["x-exclusive"] ?? []).flatMap((group) => {
+    const [first, second] = group.filter((name) => Object.hasOwn(params, name));
+    if (first === undefined || second === undefined) return [];
+    return [{ code: "exclusive-parameters", path: [], key: second, message: `"${first}" and "${second}" exclude each other`, hint: "Remove one of them" }];
+  });
+}
+
+/** The schema as ajv is to see it: modes, secrets and expressions have checks of their own, and defaults are filled in by us. */
+function withoutOwnChecks(schema: object): object {
+  const { properties, ...rest } = schema as ObjectSchema;
+  return { ...rest, properties: Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, ownChecked(property)])) };
+}
+
+function ownChecked(property: PropertySchema): object {
+  if (property["x-expression"] === true || property["x-mode"] === true) return {};
+  const { default: _default, properties, items, ...rest } = property;
+  return {
+    ...rest,
+    ...(items && { items: ownChecked(items) }),
+    ...(properties && { properties: Object.fromEntries(Object.entries(properties).map(([name, each]) => [name, ownChecked(each)])) }),
+  };
+}

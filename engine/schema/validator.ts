@@ -1,0 +1,30 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+
+/** What the schemas of this program may look like: JSON Schema 2020-12 with our own words. */
+type AnySchema = object;
+
+const OWN_WORDS = ["x-aliases", "x-secret", "x-may-be-secret", "x-mode", "x-expression", "x-list", "x-free-form", "x-required-one-of", "x-exclusive"];
+
+/** Checks values against schemas, each compiled when it is first needed. Compiling the metaschema would cost more than all of ours together. */
+class Validator {
+  readonly #ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true, verbose: true, meta: false, validateSchema: false });
+  readonly #compiled = new WeakMap<AnySchema, ValidateFunction>();
+
+  constructor() {
+    this.#ajv.addVocabulary(OWN_WORDS);
+  }
+
+  errors(schema: AnySchema, data: unknown, prepare: (schema: AnySchema) => AnySchema): readonly ErrorObject[] {
+    const known = this.#compiled.get(schema);
+    const validate = known ?? this.#ajv.compile(prepare(schema));
+    if (known === undefined) this.#compiled.set(schema, validate);
+    return validate(data) ? [] : validate.errors ?? [];
+  }
+}
+
+const validator = new Validator();
+
+/** What ajv finds wrong with the data. `prepare` makes the schema to compile, once for each schema object. */
+export function schemaErrors(schema: AnySchema, data: unknown, prepare: (schema: AnySchema) => AnySchema = (same) => same): readonly ErrorObject[] {
+  return validator.errors(schema, data, prepare);
+}
