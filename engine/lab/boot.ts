@@ -11,8 +11,15 @@ import { network, type HostSpec } from "./topology.js";
 
 const bootSeconds = 90;
 
-// $1 = how many groups follow; then the groups, then the command. The shell enters the groups and becomes the command.
-const enterGroups = 'n=$1; shift; while [ "$n" -gt 0 ]; do echo $$ >"$1/cgroup.procs" || exit 1; shift; n=$((n-1)); done; exec "$@"';
+// $1 = how many groups follow; then the groups, then the command. A child enters the groups and becomes the command. Code 133
+// is nspawn's word for "the host wants to reboot" (it leaves the restart to its unit with --keep-unit), so it is started again.
+const launcher = `
+while :; do
+  ( n=$1; shift
+    while [ "$n" -gt 0 ]; do sh -c 'echo $PPID' >"$1/cgroup.procs" || exit 1; shift; n=$((n-1)); done
+    exec "$@" )
+  [ $? -eq 133 ] || exit
+done`;
 
 /** Starts a host whose disk is mounted, in a session of its own: it outlives this process, and is found again by its marker. */
 export async function startHost(host: HostSpec): Promise<void> {
@@ -20,7 +27,7 @@ export async function startHost(host: HostSpec): Promise<void> {
   const line = nspawnLine(host, await machineRunsSystemd());
   const log = await open(hostPaths(host.name).log, "a", 0o644);
   const variables = { ...environment(), ...nspawnVariables(groups.length > 0) };
-  const child = spawn("sh", ["-c", enterGroups, "sh", String(groups.length), ...groups, ...line], {
+  const child = spawn("sh", ["-c", launcher, "sh", String(groups.length), ...groups, ...line], {
     detached: true, stdio: ["ignore", log.fd, log.fd], env: variables,
   });
   child.on("error", () => undefined);

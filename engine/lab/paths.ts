@@ -26,6 +26,8 @@ export interface HostPaths {
   readonly home: string;
   /** The description of the host, as it was created. */
   readonly description: string;
+  /** A file that is there once the host has booted to the end. */
+  readonly booted: string;
   /** Overlay: what the host has written since it was created. */
   readonly upper: string;
   /** Overlay: the kernel's own. */
@@ -42,5 +44,5 @@ export interface HostPaths {
 export function hostPaths(name: string): HostPaths {
   const home = join(hostsDirectory, name);
   const at = (leaf: string): string => join(home, leaf);
-  return { home, description: at("host.json"), upper: at("upper"), work: at("work"), root: at("root"), debs: at("debs"), log: at("console.txt") };
+  return { home, description: at("host.json"), booted: at("booted"), upper: at("upper"), work: at("work"), root: at("root"), debs: at("debs"), log: at("console.txt") };
 }

@@ -4,6 +4,8 @@ import { waitFor } from "./system.js";
 /** The processes that make a host live. */
 export interface HostProcesses {
   readonly name: string;
+  /** The shell that started systemd-nspawn, and starts it again after a reboot: the host is up as long as this is there. */
+  readonly launcher?: number;
   /** systemd-nspawn itself. */
   readonly supervisor?: number;
   /** The host's own PID 1, by its number on this machine. Lives on when the supervisor is killed. */
@@ -27,8 +29,8 @@ export async function findProcesses(): Promise<HostProcesses[]> {
 
 /** Kills (SIGKILL) a host: with its PID 1 the kernel ends every process in it. False when something is left after 10 s. */
 export async function killProcesses(processes: HostProcesses): Promise<boolean> {
-  // The supervisor first: it would take the death of PID 1 for a reboot or complain about it.
-  const pids = [processes.supervisor, processes.leader].filter((pid) => pid !== undefined);
+  // The launcher first: it must not start what ends again.
+  const pids = [processes.launcher, processes.supervisor, processes.leader].filter((pid) => pid !== undefined);
   for (const pid of pids) signal(pid, "SIGKILL");
   return await waitFor(async () => (await Promise.all(pids.map(isRunning))).includes(true) ? undefined : true, 10, 20) ?? false;
 }
@@ -37,10 +39,15 @@ export async function killProcesses(processes: HostProcesses): Promise<boolean> 
 export function classify(pid: number, cmdline: string, environ: string, status: string): HostProcesses | undefined {
   const words = cmdline.split("\0");
   const mark = words.find((word) => word.startsWith(markerFor("")));
-  if (mark !== undefined && /(^|\/)systemd-nspawn$/.test(words[0] ?? "")) return { name: mark.slice(markerFor("").length), supervisor: pid };
+  if (mark !== undefined) return starter(pid, words[0] ?? "", mark.slice(markerFor("").length));
   const variable = environ.split("\0").find((line) => line.startsWith(`${marker}=`));
   if (variable === undefined || !/^NSpid:\s+\d+\s+(\d+\s+)*1$/m.test(status)) return undefined;
   return { name: variable.slice(marker.length + 1), leader: pid };
+}
+
+function starter(pid: number, program: string, name: string): HostProcesses | undefined {
+  if (/(^|\/)systemd-nspawn$/.test(program)) return { name, supervisor: pid };
+  return program === "sh" ? { name, launcher: pid } : undefined;
 }
 
 async function identify(pid: number): Promise<HostProcesses | undefined> {

@@ -1,10 +1,10 @@
-import { readdir, rm, writeFile } from "node:fs/promises";
+import { access, readdir, rm, writeFile } from "node:fs/promises";
 import { ok, type Result } from "#engine/core/result.js";
 import { mountedHosts } from "./disk.js";
 import type { LabFailure } from "./failure.js";
 import { describeHost, destroyHost, type HostDescription } from "./host.js";
 import { knownHostsLines } from "./identity.js";
-import { hostsDirectory, knownHosts } from "./paths.js";
+import { hostPaths, hostsDirectory, knownHosts } from "./paths.js";
 import { findProcesses, type HostProcesses } from "./processes.js";
 import type { Say } from "./system.js";
 
@@ -14,7 +14,7 @@ export interface HostState {
   readonly processes: HostProcesses;
   /** Missing when a run was killed while it created the host. */
   readonly description?: HostDescription;
-  /** "up": it runs. "leftover": a killed run left its disk, its mounts or some of its processes. */
+  /** "up": it runs. "leftover": a killed run left its disk, its mounts or some of its processes, or it was powered off. Also while it boots for the first time. */
   readonly state: "up" | "leftover";
 }
 
@@ -25,7 +25,7 @@ export async function survey(): Promise<HostState[]> {
   return Promise.all(names.map(async (name) => {
     const own = processes.find((each) => each.name === name) ?? { name };
     const description = await describeHost(name);
-    const complete = own.leader !== undefined && own.supervisor !== undefined && mounted.includes(name);
+    const complete = own.launcher !== undefined && mounted.includes(name) && await access(hostPaths(name).booted).then(() => true, () => false);
     return description === undefined ? { name, processes: own, state: "leftover" } : { name, processes: own, description, state: complete ? "up" : "leftover" };
   }));
 }

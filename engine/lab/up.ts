@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { baseTree } from "./base.js";
 import { startHost, waitUntilRunning } from "./boot.js";
@@ -5,6 +6,7 @@ import { ensureClientKey } from "./client.js";
 import { badInput, type LabFailure } from "./failure.js";
 import { createHost, destroyHost } from "./host.js";
 import { makeNetwork } from "./network.js";
+import { hostPaths } from "./paths.js";
 import { clearLeftovers, survey, writeKnownHosts, type HostState } from "./survey.js";
 import type { Say } from "./system.js";
 import type { HostSpec } from "./topology.js";
@@ -44,7 +46,9 @@ async function bootOne(host: HostSpec, say: Say): Promise<Result<undefined, LabF
   const since = Date.now();
   await startHost(host);
   const running = await waitUntilRunning(host);
-  if (running.ok) say(`${host.name} is up at ${host.address} (${host.release}, ${((Date.now() - since) / 1000).toFixed(1)} s)`);
+  if (!running.ok) return running;
+  await writeFile(hostPaths(host.name).booted, "");
+  say(`${host.name} is up at ${host.address} (${host.release}, ${((Date.now() - since) / 1000).toFixed(1)} s)`);
   return running;
 }
 

@@ -1,7 +1,7 @@
 import { access, readFile } from "node:fs/promises";
 import { expect } from "chai";
 import { down, pullNetwork, plugNetwork, reset, sshCommand, status, up, upperDirectory, type HostSpec, type HostState } from "#engine/lab/lab.js";
-import { run } from "#engine/lab/system.js";
+import { run, waitFor } from "#engine/lab/system.js";
 import { changedPaths, diskOf, inside, labHosts, valueOf } from "#test/support/lab.js";
 
 const hosts: readonly HostSpec[] = [
@@ -91,6 +91,19 @@ describe("[L] the lab", () => {
     expect((await ssh(thirteen, "true")).code, "its neighbour is not touched").to.equal(0);
     await inside(twelve, "systemctl", "start", "ssh.service");
     expect((await ssh(twelve, "true")).code).to.equal(0);
+  });
+
+  it("lets a host reboot, keeping its disk", async () => {
+    for (const name of [twelve, thirteen]) {
+      const earlier = await inside(name, "cat", "/proc/sys/kernel/random/boot_id");
+      await ssh(name, "reboot");
+      const later = await waitFor(async () => {
+        const answer = await ssh(name, "cat /proc/sys/kernel/random/boot_id; systemctl is-system-running --wait; cat /etc/written");
+        return answer.code === 0 && !answer.stdout.includes(earlier) ? answer.stdout : undefined;
+      }, 40, 300);
+      expect(later, name).to.match(/^[^\n]+\nrunning\nhello\n$/);
+      expect((await stateOf(name))?.state, name).to.equal("up");
+    }
   });
 
   it("resets a host to an empty disk and a key nobody has seen", async () => {
