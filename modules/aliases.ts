@@ -1,4 +1,4 @@
-/** Other spellings that playbooks written for Ansible use, by collection; "name: key" where the key differs from the name's last word. */
+/** Names of modules in playbooks written for Ansible, by collection, with our keys. */
 const collections: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "ansible.builtin": {
     apt: "apt", assert: "assert", command: "command", copy: "copy", debug: "debug", fail: "fail", file: "file", get_url: "get_url", git: "git",
@@ -12,4 +12,8 @@ const collections: Readonly<Record<string, Readonly<Record<string, string>>>> = 
 
 /** Ansible's spellings of a module, short and with the collection's name, to its key in the table of modules. */
 export const aliases: ReadonlyMap<string, string> = new Map(Object.entries(collections).flatMap(([collection, names]) =>
-  Object.entries(names).flatMap(([name, key]) => [[`${collection}.${name}`, key], [`ansible.legacy.${name}`, key], ...(name === key ? [] : [[name, key]])] as [string, string][])));
+  Object.entries(names).flatMap(([name, key]) => spellings(collection, name).filter((spelling) => spelling !== key).map((spelling) => [spelling, key] as const))));
+
+function spellings(collection: string, name: string): string[] {
+  return [name, `${collection}.${name}`, ...(collection === "ansible.builtin" ? [`ansible.legacy.${name}`] : [])];
+}

@@ -112,6 +112,11 @@ export interface StateModule<P, S extends object, I = P> extends Described {
   values?(state: S | undefined, input: I): ValueMap;
   /** Seconds that the second look may take until it is as wanted, for services that settle slowly; 0 when left out. */
   readonly settle?: number;
+  /**
+   * The probe asks only what the predicted picture knows as well (path, content, user, group, packages, unit), so that it always sees what other modules
+   * would have changed meanwhile; no state of its own is kept for the resource in a check run.
+   */
+  readonly throughPicture?: boolean;
   /** Keys such as "restarted" that make one change each time: left out of the second look. */
   readonly oneShot?: readonly (keyof S & string)[];
 }
@@ -147,6 +152,8 @@ export interface QueryModule<P, I = P> extends Described {
   answer(host: Reader, input: I): Promise<ActionResult | Unknown | Missing | Refusal>;
   /** It asks no host, so that it works without a connection. */
   readonly controlOnly?: boolean;
+  /** It only looks at a state that stays as it is until somebody changes it (stat), so that it may be asked before its turn. */
+  readonly ahead?: boolean;
 }
 
 /** A module as the engine sees it: types erased in one place (define.ts). */
@@ -200,6 +207,7 @@ export interface ErasedAction extends Described {
 export interface ErasedQuery extends Described {
   readonly kind: "query";
   readonly controlOnly: boolean;
+  readonly ahead: boolean;
   prepare(params: ValueMap, control: Control): Promise<Prepared>;
   answer(host: Reader, input: unknown): Promise<Answer>;
 }

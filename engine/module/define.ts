@@ -36,9 +36,12 @@ export function defineQuery<P, I = P>(module: QueryModule<P, I>): ErasedQuery {
     ...described(module),
     kind: "query",
     controlOnly: module.controlOnly ?? false,
+    ahead: module.ahead ?? false,
     prepare: preparer(module),
     async answer(host, input): Promise<Answer> {
       const said = await module.answer(host, input as I);
+      const problem = host.problem?.();
+      if (problem !== undefined) return { kind: "problem", problem };
       if (said instanceof Unknown) return { kind: "unknown", because: said.because };
       if ("missing" in said) return { kind: "missing", problem: problemOf(said) };
       if ("refused" in said) return { kind: "problem", problem: problemOf(said) };

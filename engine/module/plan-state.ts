@@ -6,8 +6,10 @@ import type { Reader } from "./reader.js";
 
 /** One whole look of a state module: probe (or what was predicted), desired, compare. */
 export async function planState<P, S extends object, I>(module: StateModule<P, S, I>, host: Reader, input: I, options: PlanOptions): Promise<Plan> {
-  const foretold = options.predicted(module.resource(input));
+  const foretold = module.throughPicture === true ? undefined : options.predicted(module.resource(input));
   const before = foretold === undefined ? await module.probe(host, input) : foretold.state as S | undefined;
+  const problem = host.problem?.();
+  if (problem !== undefined) return { kind: "problem", problem };
   if (isRefusal(before)) return { kind: "problem", problem: problemOf(before) };
   if (isMissing(before)) return planMissing(module, input, before);
   const wanted = module.desired(input, before);

@@ -1,4 +1,5 @@
 import type { Command, CommandOptions, Output } from "#engine/core/command.js";
+import type { Problem } from "#engine/core/problem.js";
 import type { ValueMap } from "#engine/core/value.js";
 import type { GroupEntry, PackageState, PathState, UnitState, UserEntry } from "./host-state.js";
 
@@ -11,8 +12,8 @@ import type { GroupEntry, PackageState, PathState, UnitState, UserEntry } from "
 export interface Reader {
   /** Run a program that only reads. `argv` words are passed as they are; see ScriptCommand for a constant script. */
   ask(command: readonly string[] | Command, options?: CommandOptions): Promise<Output>;
-  /** What is at a path; follows no link unless told to. */
-  path(path: string, options?: { readonly follow?: boolean }): Promise<PathState>;
+  /** What is at an absolute path; follows no link unless told to. `digest: false` saves reading a file: its sha256 is then undefined. */
+  path(path: string, options?: { readonly follow?: boolean; readonly digest?: boolean }): Promise<PathState>;
   /** The bytes of a file, undefined when there is none or it is longer than `limit` (1 MiB when left out). */
   content(path: string, options?: { readonly limit?: number }): Promise<Uint8Array | undefined>;
   user(nameOrUid: string): Promise<UserEntry | undefined>;
@@ -24,6 +25,8 @@ export interface Reader {
    * Does nothing where no change has been predicted on this host.
    */
   undecided(what: string): void;
+  /** What kept a question from being answered, such as a folder that this user may not search: whatever the module made of it, the task fails with this. */
+  problem?(): Problem | undefined;
   /** True in a check run in which at least one change was predicted on this host. */
   readonly predicting: boolean;
   /** Facts gathered so far (without the ansible_ prefix); empty when none were. */

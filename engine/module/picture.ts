@@ -1,0 +1,92 @@
+import type { State } from "#engine/core/change.js";
+import type { Effect } from "./effect.js";
+import type { GroupEntry, PackageState, UnitState, UserEntry } from "./host-state.js";
+import { fullUnitName } from "./looks/unit.js";
+import { PathTree } from "./path-tree.js";
+
+/** Something predicted, and the name of the task whose change it is. */
+export interface Foretold<T> {
+  readonly value: T;
+  readonly cause: string;
+}
+
+/** One host as the changes predicted so far would leave it: what a check run carries from task to task. */
+export interface Picture {
+  /** A task would change something; `effects` may be empty where nobody knows what. */
+  apply(effects: readonly Effect[], cause: string): void;
+  /** The state of a resource after a predicted change. */
+  predict(resource: string, state: State | undefined, cause: string): void;
+  predicted(resource: string): { readonly state: State | undefined; readonly cause: string } | undefined;
+  /** True until a first change is predicted. */
+  readonly isEmpty: boolean;
+  readonly paths: PathTree;
+  package(name: string): Foretold<PackageState> | undefined;
+  /** Packages that would be installed, newest first. */
+  installed(): readonly Foretold<PackageState>[];
+  user(nameOrUid: string): Foretold<UserEntry | undefined> | undefined;
+  group(nameOrGid: string): Foretold<GroupEntry | undefined> | undefined;
+  unit(name: string): Foretold<Partial<UnitState>> | undefined;
+}
+
+/** An empty picture: the host as it is. */
+export function createPicture(): Picture {
+  return new PredictedHost();
+}
+
+class PredictedHost implements Picture {
+  readonly paths = new PathTree();
+  readonly #packages = new Map<string, Foretold<PackageState>>();
+  readonly #users = new Map<string, Foretold<UserEntry | undefined>>();
+  readonly #groups = new Map<string, Foretold<GroupEntry | undefined>>();
+  readonly #units = new Map<string, Foretold<Partial<UnitState>>>();
+  readonly #resources = new Map<string, { state: State | undefined; cause: string }>();
+  #touched = false;
+
+  get isEmpty(): boolean {
+    return !this.#touched;
+  }
+
+  apply(effects: readonly Effect[], cause: string): void {
+    this.#touched = true;
+    for (const effect of effects) this.#applyOne(effect, cause);
+  }
+
+  predict(resource: string, state: State | undefined, cause: string): void {
+    this.#touched = true;
+    this.#resources.set(resource, { state, cause });
+  }
+
+  predicted(resource: string): { readonly state: State | undefined; readonly cause: string } | undefined {
+    return this.#resources.get(resource);
+  }
+
+  package(name: string): Foretold<PackageState> | undefined {
+    return this.#packages.get(name);
+  }
+
+  installed(): readonly Foretold<PackageState>[] {
+    return [...this.#packages.values()].filter(({ value }) => value.installed !== undefined).reverse();
+  }
+
+  user(nameOrUid: string): Foretold<UserEntry | undefined> | undefined {
+    return this.#users.get(nameOrUid) ?? [...this.#users.values()].find(({ value }) => String(value?.uid) === nameOrUid);
+  }
+
+  group(nameOrGid: string): Foretold<GroupEntry | undefined> | undefined {
+    return this.#groups.get(nameOrGid) ?? [...this.#groups.values()].find(({ value }) => String(value?.gid) === nameOrGid);
+  }
+
+  unit(name: string): Foretold<Partial<UnitState>> | undefined {
+    return this.#units.get(fullUnitName(name));
+  }
+
+  #applyOne(effect: Effect, cause: string): void {
+    switch (effect.kind) {
+      case "path": this.paths.set(effect.path, { state: effect.state, content: effect.content, cause }); break;
+      case "package": this.#packages.set(effect.state.name, { value: effect.state, cause }); break;
+      case "user": this.#users.set(effect.name, { value: effect.entry, cause }); break;
+      case "group": this.#groups.set(effect.name, { value: effect.entry, cause }); break;
+      case "unit": this.#units.set(fullUnitName(effect.name), { value: { ...this.unit(effect.name)?.value, ...effect.state }, cause }); break;
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { posix } from "node:path";
+import type { HostLooks } from "./host-looks.js";
+import type { PathState } from "./host-state.js";
+import type { ForetoldPath, FoundPath } from "./path-tree.js";
+import type { Picture } from "./picture.js";
+import type { Notes } from "./reader-notes.js";
+
+type PathOptions = Parameters<HostLooks["path"]>[1];
+type AskHost = Extract<FoundPath, { readonly known: undefined }>;
+
+/** Debian packages put nothing here (policy 9.1.1, FHS). */
+const NOT_PACKAGED = /^\/(?:home|opt|srv|root|tmp|mnt|media|run|usr\/local|var\/tmp)(?:\/|$)/;
+
+/** As Linux does (ELOOP). */
+const MOST_LINKS = 40;
+
+/** The questions about paths, with the predicted tree laid over the host's answers. */
+export class PicturedPaths {
+  readonly #looks: HostLooks;
+  readonly #picture: Picture;
+  readonly #notes: Notes;
+
+  constructor(looks: HostLooks, picture: Picture, notes: Notes) {
+    this.#looks = looks;
+    this.#picture = picture;
+    this.#notes = notes;
+  }
+
+  async path(path: string, options: PathOptions = {}): Promise<PathState> {
+    return (await this.#locate(path, options)).state;
+  }
+
+  async content(path: string, limit = 2 ** 20): Promise<Uint8Array | undefined> {
+    const { state, foretold, at } = await this.#locate(path, { follow: true, digest: false });
+    if (state.kind !== "file") return undefined;
+    if (foretold === undefined) return this.#looks.content(at, limit);
+    if (foretold.content === undefined) this.#notes.undecide(`what ${path} holds after "${foretold.cause}"`);
+    return foretold.content === undefined || foretold.content.length > limit ? undefined : foretold.content;
+  }
+
+  /** Follows links one by one, because each may lead into or out of the predicted part. */
+  async #locate(path: string, options: PathOptions, links = 0): Promise<{ readonly state: PathState; readonly foretold?: ForetoldPath; readonly at: string }> {
+    const found = this.#picture.paths.find(path);
+    const state = found.known === undefined ? await this.#askHost(found, options) : this.#rely(found.known);
+    if (options?.follow === true && state.kind === "link") {
+      if (links >= MOST_LINKS) return { state: { kind: "absent", parent: false }, at: path };
+      return this.#locate(posix.resolve(posix.dirname(path), state.target), options, links + 1);
+    }
+    return found.known === undefined ? { state, at: found.path } : { state, foretold: found.known, at: path };
+  }
+
+  async #askHost({ path, parent, otherwise }: AskHost, options: PathOptions): Promise<PathState> {
+    const state = await this.#looks.path(path, { ...options, follow: false });
+    if (state.kind !== "absent") return state;
+    if (otherwise !== undefined) return this.#rely(otherwise);
+    if (state.parent) return state;
+    if (parent?.implied !== false) this.#noteInstalled(path);
+    if (parent === undefined) return state;
+    this.#notes.rest(parent.cause);
+    return { kind: "absent", parent: true };
+  }
+
+  /** Neither the path nor the folder for it is there: a package that would be installed may bring both. */
+  #noteInstalled(path: string): void {
+    const packages = this.#picture.installed();
+    if (packages.length === 0 || NOT_PACKAGED.test(path)) return;
+    for (const { cause } of packages) this.#notes.rest(cause);
+    this.#notes.undecide(`${path}: ${packages.map(({ value }) => value.name).join(", ")} would be installed first`);
+  }
+
+  #rely(foretold: ForetoldPath): PathState {
+    this.#notes.rest(foretold.cause);
+    return foretold.state;
+  }
+}
