@@ -17,6 +17,8 @@ export interface Picture {
   /** The state of a resource after a predicted change. */
   predict(resource: string, state: State | undefined, cause: string): void;
   predicted(resource: string): { readonly state: State | undefined; readonly cause: string } | undefined;
+  /** Names of the tasks that predicted something, in order, each once. */
+  causes(): readonly string[];
   /** True until a first change is predicted. */
   readonly isEmpty: boolean;
   readonly paths: PathTree;
@@ -40,19 +42,23 @@ class PredictedHost implements Picture {
   readonly #groups = new Map<string, Foretold<GroupEntry | undefined>>();
   readonly #units = new Map<string, Foretold<Partial<UnitState>>>();
   readonly #resources = new Map<string, { state: State | undefined; cause: string }>();
-  #touched = false;
+  readonly #causes = new Set<string>();
 
   get isEmpty(): boolean {
-    return !this.#touched;
+    return this.#causes.size === 0;
+  }
+
+  causes(): readonly string[] {
+    return [...this.#causes];
   }
 
   apply(effects: readonly Effect[], cause: string): void {
-    this.#touched = true;
+    this.#causes.add(cause);
     for (const effect of effects) this.#applyOne(effect, cause);
   }
 
   predict(resource: string, state: State | undefined, cause: string): void {
-    this.#touched = true;
+    this.#causes.add(cause);
     this.#resources.set(resource, { state, cause });
   }
 

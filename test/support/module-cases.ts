@@ -64,7 +64,7 @@ export function hasApply(module: Module, { expect: { ok, problem, missing, unkno
 /** (apply): on the host as it is after acting, the second look finds nothing; an action makes the expected result of its outputs. */
 export async function applyCase(module: Module, each: Case): Promise<void> {
   if (module.kind === "action") {
-    const prepared = await module.prepare(caseParams(module.params, each.params), fakeControl(each.control));
+    const prepared = await module.prepare(caseParams(module, each.params), fakeControl(each.control));
     if (prepared.kind !== "input") throw new Error(`prepare gave ${JSON.stringify(prepared)}`);
     expectSeen(seenResult(module.result(each.outputs.map(output), prepared.input)), each.expect["result"]);
     return;
@@ -76,7 +76,7 @@ export async function applyCase(module: Module, each: Case): Promise<void> {
 
 async function look(module: Module, each: Case, host: FakeHost): Promise<Seen> {
   if (module.kind === "state") return lookAt(module, each, { host, again: false });
-  const prepared = await module.prepare(caseParams(module.params, each.params), fakeControl(each.control));
+  const prepared = await module.prepare(caseParams(module, each.params), fakeControl(each.control));
   if (prepared.kind === "unknown") return { unknown: prepared.because };
   if (prepared.kind === "problem") return { problem: problemText(prepared.problem) };
   if (module.kind === "query") return seenAnswer(await module.answer(host, prepared.input));
@@ -86,7 +86,7 @@ async function look(module: Module, each: Case, host: FakeHost): Promise<Seen> {
 }
 
 async function lookAt(module: PlannedModule, each: Case, { host, again }: { host: FakeHost; again: boolean }): Promise<Seen> {
-  const prepared = await module.prepare(caseParams(module.params, each.params), fakeControl(each.control));
+  const prepared = await module.prepare(caseParams(module, each.params), fakeControl(each.control));
   if (prepared.kind === "unknown") return { unknown: prepared.because };
   if (prepared.kind === "problem") return { problem: problemText(prepared.problem) };
   const predicted = (resource: string): { state: State | undefined } | undefined =>

@@ -1,0 +1,36 @@
+import { expect } from "chai";
+import { createPicture } from "#engine/module/picture.js";
+
+describe("[U] the predicted picture", () => {
+  it("is empty until a task would change something, even something unknown", () => {
+    const picture = createPicture();
+    expect(picture.isEmpty).to.equal(true);
+    picture.apply([], "Run make install");
+    expect(picture.isEmpty).to.equal(false);
+    expect(picture.causes()).to.deep.equal(["Run make install"]);
+  });
+
+  it("names each task once, in order", () => {
+    const picture = createPicture();
+    picture.predict("ufw:allow 22", { rule: "allow" }, "b");
+    picture.apply([], "a");
+    picture.predict("ufw:allow 22", undefined, "b");
+    expect(picture.causes()).to.deep.equal(["b", "a"]);
+    expect(picture.predicted("ufw:allow 22")).to.deep.equal({ state: undefined, cause: "b" });
+  });
+
+  it("lists packages that would be installed, newest first, without those that would be removed", () => {
+    const picture = createPicture();
+    const state = (name: string, installed: string | undefined): { kind: "package"; state: { name: string; installed: string | undefined; configured: boolean } } => ({ kind: "package", state: { name, installed, configured: false } });
+    picture.apply([state("nginx", "1"), state("redis", "7"), state("apache2", undefined)], "Packages");
+    expect(picture.installed().map(({ value }) => value.name)).to.deep.equal(["redis", "nginx"]);
+    expect(picture.package("apache2")?.value.installed).to.equal(undefined);
+  });
+
+  it("lays later changes of a unit over earlier ones, under one name with and without its suffix", () => {
+    const picture = createPicture();
+    picture.apply([{ kind: "unit", name: "app", state: { active: "active" } }], "Start");
+    picture.apply([{ kind: "unit", name: "app.service", state: { enabled: "enabled" } }], "Enable");
+    expect(picture.unit("app")).to.deep.equal({ value: { active: "active", enabled: "enabled" }, cause: "Enable" });
+  });
+});
