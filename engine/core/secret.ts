@@ -22,6 +22,11 @@ export class Secret {
     return new Secret(change(this.#value));
   }
 
+  /** Whether two secrets hide the same value. */
+  equals(other: Secret): boolean {
+    return this.#value === other.#value;
+  }
+
   /** The value itself. See the class for who may ask. */
   reveal(): string {
     return this.#value;

@@ -1,0 +1,100 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { LOOKS, PLAYBOOK, TASKS } from "./playbook.js";
+import { host, known, key, prepare } from "./host.js";
+
+/** Counted rounds; one more before them warms everything up. */
+const ROUNDS = 5;
+
+/** The project's goals for a converged run. */
+const GOALS = { ansible: 25, mitogen: 10, floor: 2 } as const;
+
+interface Contender {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string;
+  /** Proof in what it prints that nothing was changed and nothing failed. */
+  readonly converged: RegExp;
+}
+
+const folder = mkdtempSync(join(tmpdir(), "tsplay-bench-"));
+const playbook = join(folder, "converged.yml");
+const inventory = join(folder, "hosts.yml");
+writeFileSync(playbook, PLAYBOOK);
+const sshOptions = ["-i", key, "-o", `UserKnownHostsFile=${known}`, "-o", "BatchMode=yes"];
+
+const ansible = { ANSIBLE_PIPELINING: "1", ANSIBLE_CONFIG: "/dev/null", ANSIBLE_SSH_ARGS: `-o ControlMaster=auto -o ControlPersist=60s -o UserKnownHostsFile=${known}`, ANSIBLE_NOCOLOR: "1" };
+const tsplay = ["node", "dist/engine/cli/main.js", "run", playbook, "-i", inventory];
+const play = ["ansible-playbook", "-i", inventory, playbook];
+
+const contenders: readonly Contender[] = [
+  { name: "floor (ssh host sh)", command: ["ssh", ...sshOptions, `root@${host.address}`, "sh"], input: LOOKS, converged: /install/ },
+  { name: "tsplay", command: tsplay, converged: /changed=0/ },
+  ...(installed("ansible-playbook") ? [{ name: "Ansible, pipelining", command: play, env: ansible, converged: /changed=0 +unreachable=0 +failed=0/ }] : []),
+  ...(mitogen() === undefined ? [] : [{ name: "Ansible, Mitogen", command: play, converged: /changed=0 +unreachable=0 +failed=0/, env: { ...ansible, ANSIBLE_STRATEGY: "mitogen_linear", ANSIBLE_STRATEGY_PLUGINS: mitogen() ?? "" } }]),
+];
+
+await main();
+
+async function main(): Promise<void> {
+  say(`Preparing ${host.name} (${host.address}) ...`);
+  await prepare(inventory, [...tsplay, "--tags", "all,prepare"]);
+  const seconds = new Map(contenders.map(({ name }) => [name, [] as number[]]));
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    for (const contender of contenders) {
+      const took = time(contender);
+      if (round > 0) seconds.get(contender.name)?.push(took);
+    }
+  }
+  rmSync(folder, { recursive: true });
+  report(new Map([...seconds].map(([name, all]) => [name, median(all)])));
+}
+
+function time({ name, command, env, input, converged }: Contender): number {
+  const [program = "", ...args] = command;
+  const start = process.hrtime.bigint();
+  const done = spawnSync(program, args, { encoding: "utf8", env: { ...process.env, ...env }, ...(input !== undefined && { input }) });
+  const took = Number(process.hrtime.bigint() - start) / 1e9;
+  if (done.status !== 0 || !converged.test(done.stdout)) {
+    throw new Error(`${name} did not find everything as it should be (exit code ${String(done.status)}):\n${done.stdout}\n${done.stderr}`);
+  }
+  return took;
+}
+
+function report(medians: ReadonlyMap<string, number>): void {
+  const ours = medians.get("tsplay") ?? Number.NaN;
+  say(`\nA converged playbook of ${TASKS} tasks, median of ${ROUNDS} runs in turn:`);
+  for (const [name, took] of medians) say(`  ${name.padEnd(22)} ${took.toFixed(2).padStart(6)} s   ${(took / ours).toFixed(2).padStart(6)} x tsplay`);
+  const goals: readonly (readonly [string, number, boolean])[] = [
+    ["Ansible, pipelining", GOALS.ansible, (medians.get("Ansible, pipelining") ?? 0) / ours >= GOALS.ansible],
+    ["Ansible, Mitogen", GOALS.mitogen, (medians.get("Ansible, Mitogen") ?? 0) / ours >= GOALS.mitogen],
+    ["floor (ssh host sh)", GOALS.floor, ours / (medians.get("floor (ssh host sh)") ?? Number.NaN) <= GOALS.floor],
+  ];
+  for (const [name, goal, met] of goals) {
+    if (!medians.has(name)) say(`  goal against ${name}: not measured, it is not installed here`);
+    else say(`  goal against ${name}: ${goal} x ${met ? "met" : "NOT met"}`);
+    if (medians.has(name) && !met) process.exitCode = 1;
+  }
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function installed(program: string): boolean {
+  return spawnSync(program, ["--version"]).status === 0;
+}
+
+/** Where Debian's ansible-mitogen package keeps its strategy plugins. */
+function mitogen(): string | undefined {
+  const found = spawnSync("sh", ["-c", "dpkg -L ansible-mitogen 2>/dev/null | grep '/ansible_mitogen/plugins/strategy$'"], { encoding: "utf8" }).stdout.trim();
+  return found === "" ? undefined : found;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

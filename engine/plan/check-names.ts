@@ -1,0 +1,115 @@
+import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
+import type { MapNode, Node } from "#engine/core/node.js";
+import { didYouMean } from "#engine/core/suggest.js";
+import type { Layer } from "#engine/inventory/layer.js";
+import { conditionOf } from "#engine/language/condition.js";
+import { freeNames, type FreeName } from "#engine/language/free-names.js";
+import { checkSyntax } from "#engine/language/check-syntax.js";
+import type { PlannedPlay, PlannedTask } from "./types.js";
+import { MAGIC_NAMES } from "./magic-names.js";
+import { allTasks } from "./walk.js";
+
+/** Where the variables of a play can come from. */
+interface Sources {
+  readonly defined: ReadonlyMap<string, readonly Node[]>;
+  /** register, set_fact, loop variables: whether they are there when asked for only the run can tell. */
+  readonly made: ReadonlySet<string>;
+}
+
+/** Finds variables that no source could define, before any host is touched. `plays` is the whole run: a fact set in one play holds in the next. */
+export function checkNames(plays: readonly PlannedPlay[], inventoryLayers: (host: string) => readonly Layer[], extra: readonly Layer[]): readonly Diagnostic[] {
+  const made = new Set([...MAGIC_NAMES, ...plays.flatMap((play) => allTasks(play).flatMap(namesMade))]);
+  const found = new Map<string, Diagnostic>();
+  for (const play of plays) {
+    const common = definitions([...extra, ...play.layers, ...play.hosts.flatMap((host) => [...inventoryLayers(host), ...play.hostLayers.get(host) ?? []])]);
+    for (const task of allTasks(play)) {
+      const sources = { made, defined: task.keywords.layers.length === 0 ? common : merge(common, definitions(task.keywords.layers)) };
+      for (const each of checkTask(task, sources)) found.set(JSON.stringify([each.code, each.place?.file, each.place?.line, each.place?.column]), each);
+    }
+  }
+  return [...found.values()];
+}
+
+function namesMade(task: PlannedTask): readonly string[] {
+  const { register, loopVar, indexVar, loop } = task.own;
+  return [
+    ...(register === undefined ? [] : [register]), ...(loop === undefined ? [] : [loopVar]), ...(indexVar === undefined ? [] : [indexVar]),
+    ...(task.module.name === "set_fact" ? task.args.entries.map((entry) => entry.key) : []),
+  ];
+}
+
+function definitions(layers: readonly Layer[]): ReadonlyMap<string, readonly Node[]> {
+  const all = new Map<string, Node[]>();
+  for (const { key, value } of layers.flatMap((layer) => layer.vars.entries)) {
+    const known = all.get(key);
+    if (known === undefined) all.set(key, [value]);
+    else if (!known.includes(value)) known.push(value);
+  }
+  return all;
+}
+
+function merge(a: ReadonlyMap<string, readonly Node[]>, b: ReadonlyMap<string, readonly Node[]>): ReadonlyMap<string, readonly Node[]> {
+  const both = new Map(a);
+  for (const [name, nodes] of b) both.set(name, [...both.get(name) ?? [], ...nodes]);
+  return both;
+}
+
+function checkTask(task: PlannedTask, sources: Sources): readonly Diagnostic[] {
+  const { own, keywords } = task;
+  const conditions = [...keywords.when, own.until, own.changedWhen, own.failedWhen].filter((node) => node !== undefined);
+  const values = [typeof task.name === "string" ? undefined : task.name, own.loop?.node, own.notify, own.label, own.retries, own.delay, ...keywords.environment, keywords.become, keywords.becomeUser, keywords.delegateTo].filter((node) => node !== undefined);
+  const search = new NameSearch(sources);
+  for (const node of conditions) search.condition(node);
+  for (const node of values) search.value(node);
+  search.args(task.args, task);
+  return search.problems;
+}
+
+/** Follows names through the variables that define them. */
+class NameSearch {
+  readonly problems: Diagnostic[] = [];
+  readonly #sources: Sources;
+  readonly #seen = new Set<string>();
+
+  constructor(sources: Sources) {
+    this.#sources = sources;
+  }
+
+  condition(node: Node): void {
+    const parsed = conditionOf(node);
+    if (!parsed.ok) this.problems.push(parsed.error);
+    else for (const expression of parsed.value) this.#names(freeNames(expression));
+  }
+
+  value(node: Node): void {
+    const wrong = checkSyntax(node);
+    this.problems.push(...wrong);
+    if (wrong.length === 0) this.#names(freeNames(node));
+  }
+
+  args(args: MapNode, task: PlannedTask): void {
+    for (const { key, value } of args.entries) {
+      if (task.module.params.properties[key]?.["x-expression"] === true) this.condition(value);
+      else this.value(value);
+    }
+  }
+
+  #names(names: readonly FreeName[]): void {
+    for (const { name, place, guarded } of names) {
+      const nodes = this.#sources.defined.get(name);
+      if (nodes !== undefined) this.#follow(name, nodes);
+      else if (!guarded && !this.#sources.made.has(name) && !name.startsWith("ansible_")) this.problems.push(this.#undefined(name, place));
+    }
+  }
+
+  #follow(name: string, nodes: readonly Node[]): void {
+    if (this.#seen.has(name)) return;
+    this.#seen.add(name);
+    for (const node of nodes) this.value(node);
+  }
+
+  #undefined(name: string, place: FreeName["place"]): Diagnostic {
+    const known = [...this.#sources.defined.keys(), ...this.#sources.made];
+    return problemAt("undefined-variable", `"${name}" is not defined anywhere: not in the inventory, the play, the role, nor by register or set_fact`, { place, hint: didYouMean(name, known) ?? `Define it, or write {{ ${name} | default(...) }}` });
+  }
+}

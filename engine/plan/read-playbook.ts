@@ -1,0 +1,47 @@
+import { dirname, resolve } from "node:path";
+import type { MapNode, Node } from "#engine/core/node.js";
+import type { Place } from "#engine/core/place.js";
+import { readYamlFile } from "#engine/load/yaml.js";
+import { checkPlaybook } from "#engine/schema/check-playbook.js";
+import type { PlanContext } from "./context.js";
+import { nodeAt } from "./nodes.js";
+
+/** A play as it stands in a file, with what an import_playbook around it adds. */
+export interface RawPlay {
+  readonly map: MapNode;
+  readonly dir: string;
+  /** `when`, `tags` and `vars` of the import_playbook entries around it, outermost first. */
+  readonly around: readonly MapNode[];
+}
+
+/** The plays of a playbook file, those of imported playbooks in their place. */
+export function readPlaybook(context: PlanContext, file: string, from?: { readonly place: Place; readonly trail: readonly string[] }): readonly RawPlay[] {
+  const path = resolve(file);
+  if (from?.trail.includes(path) === true) {
+    context.error("import-cycle", `playbooks import each other in a circle: ${[...from.trail, path].join(" -> ")}`, from.place);
+    return [];
+  }
+  const read = readYamlFile(file, from?.place);
+  if (!read.ok) {
+    context.report(...read.error);
+    return [];
+  }
+  const problems = checkPlaybook(read.value, file);
+  context.report(...problems);
+  const trail = [...from?.trail ?? [], path];
+  return (read.value?.kind === "list" ? read.value.items : []).flatMap((node) => playsOf(context, node, { dir: dirname(path), trail }));
+}
+
+interface Here {
+  readonly dir: string;
+  readonly trail: readonly string[];
+}
+
+function playsOf(context: PlanContext, node: Node, { dir, trail }: Here): readonly RawPlay[] {
+  if (node.kind !== "map") return [];
+  const imported = nodeAt(node, "import_playbook") ?? nodeAt(node, "ansible.builtin.import_playbook");
+  if (imported === undefined) return [{ map: node, dir, around: [] }];
+  if (imported.kind !== "scalar") return [];
+  const plays = readPlaybook(context, resolve(dir, String(imported.value)), { place: imported.place, trail });
+  return plays.map((play) => ({ ...play, around: [node, ...play.around] }));
+}

@@ -1,0 +1,32 @@
+import type { PlannedItem, PlannedPlay, PlannedTask } from "./types.js";
+
+/** Every task below these items, in order. */
+export function tasksOf(items: readonly PlannedItem[]): readonly PlannedTask[] {
+  return items.flatMap((item) => {
+    if (item.kind === "task") return [item];
+    return item.kind === "block" ? tasksOf([...item.block, ...item.rescue, ...item.always]) : [];
+  });
+}
+
+/** Every task of a play, handlers last. */
+export function allTasks(play: PlannedPlay): readonly PlannedTask[] {
+  return [...tasksOf(play.items), ...play.handlers];
+}
+
+/** The items without the tasks that are not wanted; a block that lost all its tasks goes too. */
+export function filterTasks(items: readonly PlannedItem[], wanted: (task: PlannedTask) => boolean): readonly PlannedItem[] {
+  return items.flatMap((item): readonly PlannedItem[] => {
+    if (item.kind === "flush") return [item];
+    if (item.kind === "task") return wanted(item) ? [item] : [];
+    const block = filterTasks(item.block, wanted);
+    const rescue = filterTasks(item.rescue, wanted);
+    const always = filterTasks(item.always, wanted);
+    return block.length + always.length === 0 ? [] : [{ ...item, block, rescue, always }];
+  });
+}
+
+/** The name of a task as it is written, for messages and lists. */
+export function writtenName(task: PlannedTask): string {
+  if (typeof task.name === "string") return task.name;
+  return task.name.kind === "scalar" ? String(task.name.value) : "";
+}

@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Outcome } from "#engine/core/event.js";
+import type { Node } from "#engine/core/node.js";
+import { renderNode } from "#engine/language/template.js";
+import type { PlannedTask } from "#engine/plan/types.js";
+import { failed } from "./apply-task.js";
+import { allHold } from "./conditions.js";
+import type { PlayRun } from "./context.js";
+import type { Ending } from "./ending.js";
+import { once, type ItemTurn } from "./once.js";
+import { resultValue } from "./result-value.js";
+import type { TaskScope } from "./task-scope.js";
+import { judge } from "./verdicts.js";
+
+/** Ansible's defaults for `until`. */
+const RETRIES = 3;
+const DELAY_SECONDS = 5;
+
+/** One item on one host: `when`, then as many tries as `until` wants, then what failed_when and changed_when make of it. */
+export async function attempt(run: PlayRun, task: PlannedTask, turn: ItemTurn): Promise<Ending> {
+  const holds = allHold(task.keywords.when, turn.scope);
+  if (!holds.ok) return failed({ reason: "bad-input", diagnostics: [holds.error] });
+  if (holds.value.kind === "false") return { kind: "skipped", why: holds.value.condition };
+  if (holds.value.kind === "unknown") return { kind: "unknown", because: holds.value.because };
+  return task.own.until === undefined ? judged(run, task, turn) : repeated(run, task, { turn, until: task.own.until });
+}
+
+async function judged(run: PlayRun, task: PlannedTask, turn: ItemTurn): Promise<Ending> {
+  const ending = await once(run, task, turn);
+  return ending.kind === "unreachable" ? ending : judge(ending, task, withResult(task, turn, ending), run.context.options.check);
+}
+
+/** The scope in which conditions may speak of the result by its registered name. */
+function withResult(task: PlannedTask, { scope, name }: ItemTurn, outcome: Outcome): TaskScope {
+  const { register } = task.own;
+  return register === undefined ? scope : scope.with(new Map([[register, resultValue(outcome, name.name)]]));
+}
+
+async function repeated(run: PlayRun, task: PlannedTask, { turn, until }: { turn: ItemTurn; until: Node }): Promise<Ending> {
+  const retries = numberOf(task.own.retries, turn.scope, RETRIES);
+  const delay = numberOf(task.own.delay, turn.scope, DELAY_SECONDS);
+  for (let tries = 1; ; tries += 1) {
+    const ending = await judged(run, task, { ...turn, key: `${turn.key}#${tries}` });
+    if (ending.kind === "unreachable" || ending.kind === "unknown" || (ending.kind === "changed" && !ending.applied)) return ending;
+    const done = allHold([until], withResult(task, turn, ending));
+    if (!done.ok) return ending.kind === "failed" ? ending : failed({ reason: "bad-input", diagnostics: [done.error] });
+    if (done.value.kind !== "false") return ending;
+    if (run.context.stopped) return failed({ reason: "interrupted" });
+    if (tries > retries) return ending.kind === "failed" ? ending : exhausted(ending, until, tries);
+    await sleep(delay * 1000, undefined, { signal: run.context.options.signal }).catch(() => undefined);
+  }
+}
+
+function exhausted(ending: Outcome, until: Node, attempts: number): Outcome {
+  const values = "values" in ending ? ending.values : {};
+  return { kind: "failed", problem: { reason: "retries-exhausted", condition: until.kind === "scalar" ? String(until.source) : "until", attempts }, values, ignored: false, rescued: false };
+}
+
+function numberOf(node: Node | undefined, scope: TaskScope, otherwise: number): number {
+  if (node === undefined) return otherwise;
+  const rendered = renderNode(node, scope);
+  const value = rendered.ok ? Number(rendered.value) : Number.NaN;
+  return Number.isFinite(value) && value >= 0 ? value : otherwise;
+}

@@ -1,0 +1,58 @@
+import PQueue from "p-queue";
+import type { Event } from "#engine/core/event.js";
+import type { PlannedPlay, RunPlan } from "#engine/plan/types.js";
+import { HostRun } from "./host-run.js";
+import type { RunOptions } from "./run-options.js";
+
+/** An event as its teller knows it; the context adds the time. */
+export type Untimed = Event extends infer E ? E extends Event ? Omit<E, "at"> : never : never;
+
+/** What all parts of a run share. */
+export class RunContext {
+  readonly plan: RunPlan;
+  readonly options: RunOptions;
+  /** One place per fork. */
+  readonly queue: PQueue;
+  readonly #emit: (event: Event) => void;
+  readonly #hosts = new Map<string, HostRun>();
+
+  constructor(plan: RunPlan, options: RunOptions, emit: (event: Event) => void) {
+    this.plan = plan;
+    this.options = options;
+    this.queue = new PQueue({ concurrency: options.forks });
+    this.#emit = emit;
+  }
+
+  /** The state of a host, made when it is first asked for. */
+  host(name: string): HostRun {
+    const known = this.#hosts.get(name);
+    if (known !== undefined) return known;
+    const host = new HostRun(name, this.options.check);
+    this.#hosts.set(name, host);
+    return host;
+  }
+
+  /** The hosts that were asked for so far. */
+  get hosts(): readonly HostRun[] {
+    return [...this.#hosts.values()];
+  }
+
+  /** Tells an event, with the time of now. */
+  tell(event: Untimed): void {
+    this.#emit({ ...event, at: Date.now() });
+  }
+
+  get stopped(): boolean {
+    return this.options.signal.aborted;
+  }
+}
+
+/** One play being run on one batch of its hosts. */
+export interface PlayRun {
+  readonly context: RunContext;
+  readonly play: PlannedPlay;
+  /** The hosts of the batch. */
+  readonly batch: readonly HostRun[];
+  /** Whether any_errors_fatal or max_fail_percentage ended the play for everybody. */
+  readonly state: { aborted: boolean };
+}

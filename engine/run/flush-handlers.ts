@@ -1,0 +1,39 @@
+import { namesOf } from "#engine/plan/plan-handlers.js";
+import type { PlannedTask } from "#engine/plan/types.js";
+import type { PlayRun } from "./context.js";
+import { handlerKey } from "./handler-key.js";
+import type { HostRun } from "./host-run.js";
+import { runTask } from "./run-task.js";
+
+/** Runs what was notified, in the order in which handlers are written, until nothing is left: a handler may notify another one. */
+export async function flushHandlers(run: PlayRun, hosts: readonly HostRun[]): Promise<void> {
+  for (let round = 0; round <= run.play.handlers.length; round += 1) {
+    const waiting = run.play.handlers.filter((handler) => hosts.some((host) => host.active && host.notified.has(handlerKey(handler))));
+    if (waiting.length === 0 || run.context.stopped) return;
+    for (const handler of waiting) {
+      const due = hosts.filter((host) => host.active && host.notified.has(handlerKey(handler)));
+      if (due.length > 0 && !run.context.stopped) await runHandler(run, handler, due);
+    }
+  }
+}
+
+async function runHandler(run: PlayRun, handler: PlannedTask, hosts: readonly HostRun[]): Promise<void> {
+  const key = handlerKey(handler);
+  const notified = new Map(hosts.map((host) => [host, host.notified.get(key)]));
+  for (const host of hosts) host.notified.delete(key);
+  await runTask(run, handler, hosts, []);
+  for (const host of hosts) {
+    if (host.active) {
+      if (!run.context.options.check) run.context.options.owed.paid(host.name, [key]);
+    } else {
+      host.notified.set(key, notified.get(host) ?? { certain: true }); // it failed: it is still owed
+    }
+  }
+}
+
+/** The handlers that a name or topic stands for: all that listen to it, else the last one of that name (as Ansible has it). */
+export function handlersNamed(handlers: readonly PlannedTask[], name: string): readonly PlannedTask[] {
+  const listening = handlers.filter((handler) => handler.listen.includes(name));
+  const named = handlers.filter((handler) => namesOf(handler).slice(0, handler.role === undefined ? 1 : 2).includes(name)).at(-1);
+  return [...new Set([...(named === undefined ? [] : [named]), ...listening])];
+}

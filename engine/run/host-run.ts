@@ -1,0 +1,65 @@
+import type { HostRecap, Outcome } from "#engine/core/event.js";
+import type { Unreachable } from "#engine/core/problem.js";
+import type { Value, ValueMap } from "#engine/core/value.js";
+import { createPicture, type Picture } from "#engine/module/picture.js";
+import { ReadAhead } from "./read-ahead.js";
+
+/** Whether a host still takes part. */
+export type HostStatus =
+  | { readonly kind: "active" }
+  | { readonly kind: "failed" }
+  | { readonly kind: "unreachable"; readonly cause: Unreachable };
+
+type Counted = "ok" | "changed" | "skipped" | "failed" | "rescued" | "ignored" | "unknown";
+
+/** One host during a run: what is known of it, and how it fares. */
+export class HostRun {
+  readonly name: string;
+  /** What a check run predicts; undefined in a real run. */
+  readonly picture: Picture | undefined;
+  readonly ahead = new ReadAhead();
+  /** Registered results and set_fact. */
+  readonly made = new Map<string, Value>();
+  /** Handlers that were notified and have not run: handler id -> whether the notifying change is sure to come. */
+  readonly notified = new Map<string, { readonly certain: boolean }>();
+  facts: ValueMap = {};
+  status: HostStatus = { kind: "active" };
+  notAttempted = 0;
+  readonly #counts: Record<Counted, number> = { ok: 0, changed: 0, skipped: 0, failed: 0, rescued: 0, ignored: 0, unknown: 0 };
+
+  constructor(name: string, check: boolean) {
+    this.name = name;
+    this.picture = check ? createPicture() : undefined;
+  }
+
+  get active(): boolean {
+    return this.status.kind === "active";
+  }
+
+  /** Something on the host was changed, or a change of it predicted: answers read ahead are stale. */
+  touched(): void {
+    this.ahead.discard();
+  }
+
+  /** Counts how a task went. */
+  count(outcome: Outcome): void {
+    this.#counts[counted(outcome)] += 1;
+  }
+
+  /** A rescue took over: the failure no longer counts against the host. */
+  rescued(): void {
+    this.status = { kind: "active" };
+    this.#counts.failed -= 1;
+    this.#counts.rescued += 1;
+  }
+
+  /** The numbers at the end; `owed`: names of handlers that were notified and never ran. */
+  recap(owed: readonly string[]): HostRecap {
+    return { host: this.name, ...this.#counts, unreachable: this.status.kind === "unreachable", notAttempted: this.notAttempted, owed };
+  }
+}
+
+function counted(outcome: Outcome): Counted {
+  if (outcome.kind !== "failed") return outcome.kind;
+  return outcome.ignored ? "ignored" : "failed";
+}

@@ -1,0 +1,103 @@
+import type { Outcome, TaskName } from "#engine/core/event.js";
+import type { Result } from "#engine/core/result.js";
+import type { Problem, Unreachable } from "#engine/core/problem.js";
+import { Secret } from "#engine/core/secret.js";
+import { isMap, Unknown, type ValueMap } from "#engine/core/value.js";
+import type { Session } from "#engine/connection/types.js";
+import { renderNode } from "#engine/language/template.js";
+import type { PlannedTask } from "#engine/plan/types.js";
+import { applyTask, failed, type Job } from "./apply-task.js";
+import type { PlayRun } from "./context.js";
+import { controlFor } from "./control.js";
+import type { Ending } from "./ending.js";
+import type { Environment } from "./environment.js";
+import { evaluateFlag } from "./flag.js";
+import type { HostRun } from "./host-run.js";
+import { parametersOf } from "./parameters.js";
+import { delegateOf, sessionFor } from "./session-for.js";
+import type { TaskScope } from "./task-scope.js";
+
+/** One item of a task on one host. */
+export interface ItemTurn {
+  readonly host: HostRun;
+  readonly name: TaskName;
+  readonly scope: TaskScope;
+  /** What a look that was sent ahead is kept under. */
+  readonly key: string;
+}
+
+/** One try of one item: parameters, session, and the task's life on the host. A bug in tsplay ends here as a failure of this host, not of the run. */
+export async function once(run: PlayRun, task: PlannedTask, turn: ItemTurn): Promise<Ending> {
+  try {
+    return await tried(run, task, turn);
+  } catch (error) {
+    return failed({ reason: "internal", detail: error instanceof Error ? error.stack ?? error.message : String(error) });
+  }
+}
+
+async function tried(run: PlayRun, task: PlannedTask, turn: ItemTurn): Promise<Ending> {
+  const params = parametersOf(task, turn.scope, run.context.options.mask);
+  if (!params.ok) return failed(params.error);
+  if (params.value instanceof Unknown) return { kind: "unknown", because: params.value.because };
+  const prepared = await task.module.prepare(params.value, controlFor(run.play, task, turn.scope));
+  if (prepared.kind === "problem") return failed(prepared.problem);
+  if (prepared.kind === "unknown") return prepared;
+  return withSession(run, task, { turn, params: params.value, input: prepared.input });
+}
+
+interface Ready {
+  readonly turn: ItemTurn;
+  readonly params: ValueMap;
+  readonly input: unknown;
+}
+
+async function withSession(run: PlayRun, task: PlannedTask, { turn, params, input }: Ready): Promise<Ending> {
+  const delegate = delegateOf(run, task, turn.scope);
+  if (!delegate.ok) return failed(delegate.error);
+  const host = delegate.value === undefined ? turn.host : run.context.host(delegate.value);
+  const reached: Result<Session | undefined, Unreachable | Problem> = await sessionFor(run, task, { host, scope: turn.scope, delegated: delegate.value !== undefined });
+  if (!reached.ok) return isProblem(reached.error) ? failed(reached.error) : { kind: "unreachable", cause: reached.error };
+  const session = reached.value;
+  const job: Job = {
+    module: task.module, input, host, session: session ?? NO_SESSION, cause: turn.name.name,
+    check: evaluateFlag(task.keywords.checkMode, turn.scope, run.context.options.check) && run.context.options.check,
+    environment: environmentOf(task, turn.scope), ahead: host.ahead.take(turn.key, params),
+  };
+  const life = applyTask(job);
+  const ending: Ending = session === undefined ? await life : await Promise.race([life, session.lost.then((cause) => ({ kind: "unreachable" as const, cause }))]);
+  if (ending.kind === "ok" || ending.kind === "changed") keepFacts(task, turn.host, ending);
+  return ending;
+}
+
+function isProblem(error: Unreachable | Problem): error is Extract<Problem, { reason: "bad-input" }> {
+  return error.reason === "bad-input";
+}
+
+/** `setup` and `set_fact` leave variables behind. */
+function keepFacts(task: PlannedTask, host: HostRun, outcome: Extract<Outcome, { kind: "ok" | "changed" }>): void {
+  const facts = outcome.values["ansible_facts"];
+  if (!isMap(facts)) return;
+  if (task.module.name === "set_fact") for (const [name, value] of Object.entries(facts)) host.made.set(name, value);
+  else host.facts = { ...host.facts, ...facts };
+}
+
+function environmentOf(task: PlannedTask, scope: TaskScope): Environment {
+  const all: Record<string, string | Secret> = {};
+  for (const node of task.keywords.environment) {
+    const rendered = renderNode(node, scope);
+    if (rendered.ok && isMap(rendered.value)) {
+      for (const [name, value] of Object.entries(rendered.value)) all[name] = value instanceof Secret ? value : String(value);
+    }
+  }
+  return all;
+}
+
+/** What a module that asks no host is handed: asking all the same is a bug in the module. */
+const NO_SESSION: Session = {
+  user: "", lost: new Promise(() => undefined),
+  run: refuse, read: refuse, runOwn: refuse, write: refuse,
+};
+
+function refuse(): never {
+  throw new Error("a module that is declared controlOnly asked a host");
+}

@@ -1,0 +1,79 @@
+import type { Diagnostic } from "#engine/core/diagnostic.js";
+import type { Mask } from "#engine/core/mask.js";
+import type { Node } from "#engine/core/node.js";
+import type { Problem } from "#engine/core/problem.js";
+import { err, ok, type Result } from "#engine/core/result.js";
+import { Secret } from "#engine/core/secret.js";
+import { isList, isMap, OMIT, Unknown, type Value, type ValueMap } from "#engine/core/value.js";
+import { conditionOf } from "#engine/language/condition.js";
+import { evaluate } from "#engine/language/evaluate.js";
+import type { Scope } from "#engine/language/scope.js";
+import { isTemplate, renderNode } from "#engine/language/template.js";
+import type { PlannedTask } from "#engine/plan/types.js";
+import { paramDiagnostics, resolveParams } from "#engine/schema/resolve-params.js";
+
+/** The parameters of a task on a host, checked; Unknown when one of them hangs on something nobody can know yet. */
+export function parametersOf(task: PlannedTask, scope: Scope, mask: Mask): Result<ValueMap | Unknown, Problem> {
+  const values: Record<string, Value> = {};
+  const wrong: Diagnostic[] = [];
+  for (const entry of task.args.entries) {
+    const expression = task.module.params.properties[entry.key]?.["x-expression"] === true;
+    const rendered = expression ? evaluated(entry.value, scope) : renderNode(entry.value, scope);
+    if (!rendered.ok) wrong.push(rendered.error);
+    else if (rendered.value !== OMIT) values[entry.key] = rendered.value;
+  }
+  if (wrong.length > 0) return err({ reason: "bad-input", diagnostics: wrong });
+  return checked(task, values, mask);
+}
+
+function checked(task: PlannedTask, values: ValueMap, mask: Mask): Result<ValueMap | Unknown, Problem> {
+  const { params, name } = task.module;
+  const unknown = Object.entries(values).flatMap(([key, value]) => params.properties[key]?.["x-expression"] === true ? [] : [unknownIn(value)]).find((each) => each !== undefined);
+  if (unknown !== undefined) return ok(unknown);
+  const resolved = resolveParams(params, values, name);
+  if (!resolved.ok) return err({ reason: "bad-input", diagnostics: paramDiagnostics(params, resolved.error, task.args) });
+  learn(resolved.value.values, mask);
+  return ok(resolved.value.values);
+}
+
+/** Bare expressions, each with its text: what `assert` and `debug: var` get. */
+function evaluated(node: Node, scope: Scope): Result<Value, Diagnostic> {
+  if (node.kind === "list") {
+    const all: Value[] = [];
+    for (const item of node.items) {
+      const one = evaluated(item, scope);
+      if (!one.ok) return one;
+      all.push(one.value);
+    }
+    return ok(all);
+  }
+  if (node.kind === "scalar" && typeof node.value === "string" && !isTemplate(node.value)) return bare(node, scope);
+  const rendered = renderNode(node, scope);
+  return rendered.ok ? ok({ text: textOf(node), value: rendered.value }) : rendered;
+}
+
+function bare(node: Node, scope: Scope): Result<Value, Diagnostic> {
+  const parsed = conditionOf(node);
+  if (!parsed.ok) return parsed;
+  const [expression] = parsed.value;
+  if (expression === undefined) return ok({ text: textOf(node), value: null });
+  const value = evaluate(expression, scope);
+  return value.ok ? ok({ text: textOf(node), value: value.value }) : value;
+}
+
+function textOf(node: Node): string {
+  return node.kind === "scalar" ? String(node.value) : "";
+}
+
+function unknownIn(value: Value): Unknown | undefined {
+  if (value instanceof Unknown) return value;
+  if (isList(value)) return value.map(unknownIn).find((each) => each !== undefined);
+  return isMap(value) ? Object.values(value).map(unknownIn).find((each) => each !== undefined) : undefined;
+}
+
+/** Secrets are masked from the moment they are first used. */
+function learn(value: Value, mask: Mask): void {
+  if (value instanceof Secret) mask.add(value);
+  else if (isList(value)) for (const each of value) learn(each, mask);
+  else if (isMap(value)) for (const each of Object.values(value)) learn(each, mask);
+}

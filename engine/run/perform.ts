@@ -1,0 +1,47 @@
+import type { Session } from "#engine/connection/types.js";
+import type { Command, Output } from "#engine/core/command.js";
+import type { Problem } from "#engine/core/problem.js";
+import type { Step } from "#engine/core/step.js";
+import { withEnvironment, type Environment } from "./environment.js";
+
+/** How far the steps went. */
+export interface Performed {
+  /** Outputs of the run steps, in order. */
+  readonly outputs: readonly Output[];
+  /** The step that failed, which is also the last one tried. */
+  readonly problem: Problem | undefined;
+}
+
+/** Performs steps in order; the first that fails ends it. */
+export async function perform(steps: readonly Step[], session: Session, environment: Environment): Promise<Performed> {
+  const outputs: Output[] = [];
+  for (const step of steps) {
+    if (step.kind === "write") {
+      const written = await session.write(step);
+      if (!written.ok) return { outputs, problem: written.error };
+      continue;
+    }
+    const command = withEnvironment(step.command, environment);
+    const output = step.own === true ? await session.runOwn(command) : await session.run(command);
+    outputs.push(output);
+    if (!(step.okCodes ?? [0]).includes(output.code)) return { outputs, problem: failureOf(command, output) };
+  }
+  return { outputs, problem: undefined };
+}
+
+function failureOf(command: Command, { code, stdout, stderr }: Output): Problem {
+  const words = wordsOf(command);
+  return code === 124 && command.timeout !== undefined
+    ? { reason: "timed-out", command: words, seconds: command.timeout, stdout, stderr }
+    : { reason: "command-failed", command: words, code, stdout, stderr };
+}
+
+/** A command as a person would read it. Words never hold secrets: the types see to that. */
+export function wordsOf(command: Command): string {
+  return command.argv === undefined ? firstLine(command.script) : command.argv.join(" ");
+}
+
+/** The first line of a script is a comment that says what it does. */
+function firstLine(script: string): string {
+  return (script.trim().split("\n")[0] ?? "").replace(/^#\s*/, "");
+}

@@ -1,0 +1,66 @@
+import { Unknown, type Value } from "#engine/core/value.js";
+import type { PlannedTask } from "#engine/plan/types.js";
+import { allHold } from "./conditions.js";
+import type { PlayRun } from "./context.js";
+import { controlFor } from "./control.js";
+import type { HostRun } from "./host-run.js";
+import { look } from "./look.js";
+import { loopItems } from "./loop-items.js";
+import { parametersOf } from "./parameters.js";
+import { sessionFor } from "./session-for.js";
+import { itemVariables } from "./task-on-host.js";
+import { scopeOf, type TaskScope } from "./task-scope.js";
+
+/**
+ * Sends the looks of coming tasks down the pipe while a task runs. It is a guess that costs nothing when wrong: a look counts only if,
+ * at its task's turn, the parameters are the same and nothing on the host has changed since.
+ */
+export function readAhead(run: PlayRun, host: HostRun, upcoming: readonly PlannedTask[]): void {
+  let left = host.ahead.width;
+  for (const task of upcoming) {
+    if (left <= 0) return;
+    if (!canLook(task) || !host.ahead.begin(task.id)) continue;
+    for (const { key, scope } of itemsOf(run, task, host)) {
+      if (left <= 0) return;
+      left -= 1;
+      send(run, task, { host, key, scope });
+    }
+  }
+}
+
+function canLook({ module, keywords, own }: PlannedTask): boolean {
+  return (module.kind === "state" || (module.kind === "query" && module.ahead))
+    && keywords.delegateTo === undefined && keywords.runOnce === undefined && own.until === undefined;
+}
+
+interface Item {
+  readonly key: string;
+  readonly scope: TaskScope;
+}
+
+function itemsOf(run: PlayRun, task: PlannedTask, host: HostRun): readonly Item[] {
+  const scope = scopeOf(run, task, host);
+  if (task.own.loop === undefined) return [{ key: task.id, scope }];
+  const items = loopItems(task.own.loop, scope);
+  if (!items.ok || items.value instanceof Unknown) return [];
+  const list: readonly Value[] = items.value;
+  return list.map((item, index) => ({ key: `${task.id}:${index}`, scope: scope.with(itemVariables(task, item, { index, items: list })) }));
+}
+
+function send(run: PlayRun, task: PlannedTask, { host, key, scope }: Item & { host: HostRun }): void {
+  const { module } = task;
+  if (module.kind === "action") return;
+  const holds = allHold(task.keywords.when, scope);
+  if (!holds.ok || holds.value.kind !== "true") return;
+  const params = parametersOf(task, scope, run.context.options.mask);
+  if (!params.ok || params.value instanceof Unknown) return;
+  const known = params.value;
+  const sent = (async () => {
+    const prepared = await module.prepare(known, controlFor(run.play, task, scope));
+    const session = await sessionFor(run, task, { host, scope, delegated: false });
+    if (prepared.kind !== "input" || !session.ok || session.value === undefined) return undefined;
+    return look(module, prepared.input, { session: session.value, picture: host.picture, facts: host.facts });
+  })();
+  sent.catch(() => undefined); // a bug shows when the task has its turn
+  host.ahead.put(key, known, sent);
+}

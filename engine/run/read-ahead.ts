@@ -1,0 +1,58 @@
+import type { ValueMap } from "#engine/core/value.js";
+import type { Look } from "./look.js";
+import { sameValue } from "./same-value.js";
+
+/** A look that was sent before its task's turn. */
+interface Ahead {
+  readonly params: ValueMap;
+  /** Settles with undefined when it could not be sent after all. */
+  readonly look: Promise<Look | undefined>;
+}
+
+/** The most looks under way before their turn: enough to fill a pipe, few enough to throw away. */
+const WIDEST = 64;
+
+/**
+ * Looks of coming tasks, sent down the same pipe while a task runs. A change on the host throws them away and closes the window;
+ * each task that finds nothing to do opens it again, twice as wide.
+ */
+export class ReadAhead {
+  readonly #looks = new Map<string, Ahead>();
+  readonly #begun = new Set<string>();
+  #width = WIDEST;
+
+  /** How many looks may be sent ahead now. */
+  get width(): number {
+    return this.#width;
+  }
+
+  /** Whether a task has not been looked at ahead yet; from now on it has. */
+  begin(task: string): boolean {
+    if (this.#begun.has(task)) return false;
+    this.#begun.add(task);
+    return true;
+  }
+
+  put(key: string, params: ValueMap, look: Promise<Look | undefined>): void {
+    this.#looks.set(key, { params, look });
+  }
+
+  /** The look sent ahead under this key, if it was for the same parameters. */
+  take(key: string, params: ValueMap): Promise<Look | undefined> | undefined {
+    const found = this.#looks.get(key);
+    this.#looks.delete(key);
+    return found !== undefined && sameValue(found.params, params) ? found.look : undefined;
+  }
+
+  /** What was read is no longer so. */
+  discard(): void {
+    this.#looks.clear();
+    this.#begun.clear();
+    this.#width = 0;
+  }
+
+  /** A task found nothing to do: reading ahead pays again. */
+  widen(): void {
+    this.#width = Math.min(WIDEST, Math.max(1, this.#width * 2));
+  }
+}

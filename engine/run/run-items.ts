@@ -1,0 +1,47 @@
+import type { PlannedBlock, PlannedItem, PlannedTask } from "#engine/plan/types.js";
+import { tasksOf } from "#engine/plan/walk.js";
+import type { PlayRun } from "./context.js";
+import { flushHandlers } from "./flush-handlers.js";
+import type { HostRun } from "./host-run.js";
+import { runTask } from "./run-task.js";
+
+/** Runs items in order, each on all hosts before the next one (strategy linear). Hosts that fail drop out on the way. */
+export async function runItems(run: PlayRun, items: readonly PlannedItem[], hosts: readonly HostRun[]): Promise<void> {
+  for (const [index, item] of items.entries()) {
+    const active = hosts.filter((host) => host.active);
+    if (run.context.stopped || run.state.aborted) {
+      notAttempted(items.slice(index), hosts);
+      return;
+    }
+    notAttempted([item], hosts.filter((host) => !host.active));
+    if (active.length === 0) continue;
+    if (item.kind === "flush") await flushHandlers(run, active);
+    else if (item.kind === "block") await runBlock(run, item, active);
+    else await runTask(run, item, active, upcoming(items, index));
+  }
+}
+
+/** What may be looked at ahead: the tasks that follow, until something that must not be passed by. */
+function upcoming(items: readonly PlannedItem[], index: number): readonly PlannedTask[] {
+  return tasksOf(items.slice(index + 1).map((item) => item.kind === "block" ? { ...item, rescue: [] } : item));
+}
+
+function notAttempted(items: readonly PlannedItem[], hosts: readonly HostRun[]): void {
+  const count = tasksOf(items).length;
+  for (const host of hosts) host.notAttempted += count;
+}
+
+/** block, rescue, always. An unreachable host is not rescued: nothing can be run on it. */
+async function runBlock(run: PlayRun, block: PlannedBlock, hosts: readonly HostRun[]): Promise<void> {
+  await runItems(run, block.block, hosts);
+  const broken = hosts.filter((host) => host.status.kind === "failed");
+  if (block.rescue.length > 0 && broken.length > 0) {
+    for (const host of broken) host.rescued();
+    await runItems(run, block.rescue, broken);
+  }
+  if (block.always.length === 0) return;
+  const lost = hosts.filter((host) => host.status.kind === "failed");
+  for (const host of lost) host.status = { kind: "active" };
+  await runItems(run, block.always, hosts.filter((host) => host.active));
+  for (const host of lost) if (host.active) host.status = { kind: "failed" };
+}

@@ -1,0 +1,40 @@
+import type { Connections } from "#engine/connection/types.js";
+import type { Mask } from "#engine/core/mask.js";
+import type { Secret } from "#engine/core/secret.js";
+import type { OwedHandlers } from "./owed-handlers.js";
+
+/** How a plan is to be run. */
+export interface RunOptions {
+  readonly check: boolean;
+  readonly diff: boolean;
+  /** How many hosts are worked on at once. */
+  readonly forks: number;
+  readonly connections: Connections;
+  /** Learns every secret value that turns up, so that nothing prints it. */
+  readonly mask: Mask;
+  readonly login: LoginDefaults;
+  /** Handlers that earlier runs left owing. */
+  readonly owed: OwedHandlers;
+  /** Aborted by Ctrl-C: running tasks end, no other starts. */
+  readonly signal: AbortSignal;
+  readonly told: Told;
+}
+
+/** What the command line says of logging in; inventory variables win over it, as in Ansible. */
+export interface LoginDefaults {
+  readonly user?: string;
+  readonly privateKeyFile?: string;
+  readonly password?: Secret;
+  readonly become?: boolean;
+  readonly becomeUser?: string;
+  readonly becomePassword?: Secret;
+  readonly hostKeyChecking?: "yes" | "accept-new" | "no";
+}
+
+/** What magic variables repeat of the command line. */
+export interface Told {
+  readonly tags: readonly string[];
+  readonly skipTags: readonly string[];
+  readonly limit: string | undefined;
+  readonly verbosity: number;
+}

@@ -1,0 +1,80 @@
+import { problemAt } from "#engine/core/diagnostic.js";
+import type { PlannedPlay, PlannedTask } from "#engine/plan/types.js";
+import { tasksOf } from "#engine/plan/walk.js";
+import { batchesOf } from "./batches.js";
+import type { PlayRun, RunContext } from "./context.js";
+import { flushHandlers } from "./flush-handlers.js";
+import { handlerKey } from "./handler-key.js";
+import type { HostRun } from "./host-run.js";
+import { runItems } from "./run-items.js";
+import { runTask } from "./run-task.js";
+
+/** Runs a play batch after batch. A batch in which every host broke ends the play: the rest is not attempted. */
+export async function runPlay(context: RunContext, play: PlannedPlay): Promise<void> {
+  const hosts = play.hosts.map((name) => context.host(name));
+  const total = tasksOf(play.items).length;
+  for (const host of hosts) if (!host.active) host.notAttempted += total;
+  const active = hosts.filter((host) => host.active);
+  context.tell({ type: "play-start", play: play.name, hosts: active.map((host) => host.name), place: play.place });
+  const batches = batchesOf(active, play.serial);
+  for (const [index, batch] of batches.entries()) {
+    const run: PlayRun = { context, play, batch, state: { aborted: false } };
+    await runBatch(run);
+    if (context.stopped || run.state.aborted || batch.every((host) => !host.active)) {
+      for (const host of batches.slice(index + 1).flat()) giveUp(host, total);
+      return;
+    }
+  }
+}
+
+/** A host whose batch never came is out of the run: what follows would build on what was not done. */
+function giveUp(host: HostRun, tasks: number): void {
+  host.notAttempted += tasks;
+  host.status = { kind: "failed" };
+}
+
+async function runBatch(run: PlayRun): Promise<void> {
+  const facts = run.play.items.filter((item) => item.kind === "task" && item.module.name === "setup");
+  await runItems(run, facts.slice(0, 1), run.batch);
+  await payOwed(run);
+  await runItems(run, run.play.items.filter((item) => item !== facts[0]), run.batch);
+  if (run.play.forceHandlers) await forceHandlers(run);
+}
+
+/** force_handlers: hosts that failed get their handlers all the same. */
+async function forceHandlers(run: PlayRun): Promise<void> {
+  const broken = run.batch.filter((host) => host.status.kind === "failed");
+  for (const host of broken) host.status = { kind: "active" };
+  await flushHandlers(run, broken);
+  for (const host of broken) if (host.active) host.status = { kind: "failed" };
+}
+
+/** Handlers that an earlier run left owing come first. One that fails now is tried again in its usual place: the play may first have to mend what it needs. */
+async function payOwed(run: PlayRun): Promise<void> {
+  const known = new Map(run.play.handlers.map((handler) => [handlerKey(handler), handler]));
+  for (const host of run.batch) {
+    const debts = Object.entries(run.context.options.owed.of(host.name)).filter(([key]) => known.has(key));
+    const [first] = debts;
+    if (!host.active || first === undefined) continue;
+    run.context.tell({ type: "handlers-owed", host: host.name, handlers: debts.map(([key]) => key), since: first[1] });
+    for (const [key] of debts) host.notified.set(key, { certain: true });
+  }
+  for (const [key, handler] of known) {
+    const due = run.batch.filter((host) => host.active && host.notified.has(key));
+    if (due.length > 0) await payFirst(run, handler, due);
+  }
+}
+
+async function payFirst(run: PlayRun, handler: PlannedTask, hosts: readonly HostRun[]): Promise<void> {
+  const key = handlerKey(handler);
+  await runTask(run, handler, hosts, []);
+  for (const host of hosts) {
+    if (host.active) {
+      host.notified.delete(key);
+      if (!run.context.options.check) run.context.options.owed.paid(host.name, [key]);
+    } else if (host.status.kind === "failed") {
+      host.rescued();
+      run.context.tell({ type: "warning", diagnostic: { ...problemAt("owed-handler-failed", `"${key}" was owed to ${host.name} and failed; it is tried again when handlers run`, { place: handler.place }), severity: "warning" } });
+    }
+  }
+}

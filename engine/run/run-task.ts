@@ -1,0 +1,73 @@
+import type { Event, Outcome, TaskName } from "#engine/core/event.js";
+import type { PlannedTask } from "#engine/plan/types.js";
+import { skipRest } from "./abort.js";
+import type { PlayRun } from "./context.js";
+import type { Ending } from "./ending.js";
+import { evaluateFlag } from "./flag.js";
+import type { HostRun } from "./host-run.js";
+import { notify } from "./notify.js";
+import { readAhead } from "./prefetch.js";
+import { runOnHost } from "./task-on-host.js";
+import { taskName } from "./task-name.js";
+import { scopeOf } from "./task-scope.js";
+
+/** Runs one task on hosts, as many at once as there are forks. `upcoming`: the tasks after it, to look at ahead. */
+export async function runTask(run: PlayRun, task: PlannedTask, hosts: readonly HostRun[], upcoming: readonly PlannedTask[]): Promise<void> {
+  const [first] = hosts;
+  if (first === undefined) return;
+  const scope = scopeOf(run, task, first);
+  const name = taskName(run.play, task, scope);
+  const once = evaluateFlag(task.keywords.runOnce, scope, false);
+  const chosen = once ? [first] : hosts;
+  run.context.tell({ type: "task-start", task: name, hosts: chosen.map((host) => host.name) });
+  await Promise.all(chosen.map((host) => run.context.queue.add(() => onHost(run, host, { task, name, upcoming }))));
+  if (once) shareResult(task, first, hosts);
+  skipRest(run, task, hosts);
+}
+
+interface Turn {
+  readonly task: PlannedTask;
+  readonly name: TaskName;
+  readonly upcoming: readonly PlannedTask[];
+}
+
+async function onHost(run: PlayRun, host: HostRun, { task, name, upcoming }: Turn): Promise<void> {
+  const start = Date.now();
+  const ending = runOnHost(run, task, { host, name });
+  readAhead(run, host, upcoming);
+  finish(run, host, { task, name, ending: await ending, seconds: (Date.now() - start) / 1000 });
+}
+
+interface Finished {
+  readonly task: PlannedTask;
+  readonly name: TaskName;
+  readonly ending: Ending;
+  readonly seconds: number;
+}
+
+function finish(run: PlayRun, host: HostRun, { task, name, ending, seconds }: Finished): void {
+  if (ending.kind === "unreachable") {
+    host.status = ending;
+    run.context.tell({ type: "host-unreachable", host: host.name, cause: ending.cause, task: name });
+    return;
+  }
+  host.count(ending);
+  if (ending.kind === "failed" && !ending.ignored) host.status = { kind: "failed" };
+  if (ending.kind !== "changed") host.ahead.widen();
+  run.context.tell(endEvent(host, { name, outcome: ending, seconds }));
+  notify(run, host, { task, name, scope: scopeOf(run, task, host) }, ending);
+}
+
+function endEvent(host: HostRun, { name, outcome, seconds }: { name: TaskName; outcome: Outcome; seconds: number }): Omit<Extract<Event, { type: "task-end" }>, "at"> {
+  return { type: "task-end", task: name, host: host.name, outcome, seconds };
+}
+
+/** What a run_once task registered holds for every host of the batch; so does its failure. */
+function shareResult(task: PlannedTask, first: HostRun, hosts: readonly HostRun[]): void {
+  const { register } = task.own;
+  for (const host of hosts) {
+    if (register !== undefined && first.made.has(register)) host.made.set(register, first.made.get(register) ?? null);
+    if (task.module.name === "set_fact") for (const { key } of task.args.entries) if (first.made.has(key)) host.made.set(key, first.made.get(key) ?? null);
+    if (first.status.kind === "failed") host.status = { kind: "failed" };
+  }
+}

@@ -1,0 +1,40 @@
+import type { Session } from "#engine/connection/types.js";
+import { problemAt } from "#engine/core/diagnostic.js";
+import type { Problem, Unreachable } from "#engine/core/problem.js";
+import { err, ok, type Result } from "#engine/core/result.js";
+import { loginOf } from "./login.js";
+import { renderNode } from "#engine/language/template.js";
+import type { PlannedTask } from "#engine/plan/types.js";
+import type { PlayRun } from "./context.js";
+import type { HostRun } from "./host-run.js";
+import { scopeOf, type TaskScope } from "./task-scope.js";
+
+/** Where a task is to be run. */
+export interface Where {
+  readonly host: HostRun;
+  readonly scope: TaskScope;
+  /** With delegate_to the connection is that of the other host, by its own variables. */
+  readonly delegated: boolean;
+}
+
+/** The shell a task runs in: the host's connection, as the user it becomes; undefined for modules that ask no host. */
+export async function sessionFor(run: PlayRun, task: PlannedTask, { host, scope, delegated }: Where): Promise<Result<Session | undefined, Unreachable | Problem>> {
+  if (task.module.kind === "query" && task.module.controlOnly) return ok(undefined);
+  const connecting = delegated ? scopeOf(run, task, host) : scope;
+  const login = loginOf(run, task, { host, scope: connecting });
+  if (!login.ok) return login;
+  if (host.status.kind === "unreachable") return err(host.status.cause);
+  const { target, become } = login.value;
+  return run.context.options.connections.session(target, become);
+}
+
+/** The host that delegate_to names; undefined when the task is not delegated. */
+export function delegateOf(run: PlayRun, task: PlannedTask, scope: TaskScope): Result<string | undefined, Problem> {
+  const node = task.keywords.delegateTo;
+  if (node === undefined) return ok(undefined);
+  const rendered = renderNode(node, scope);
+  if (!rendered.ok) return err({ reason: "bad-input", diagnostics: [rendered.error] });
+  const name = String(rendered.value);
+  if (run.context.plan.inventory.has(name)) return ok(name);
+  return err({ reason: "bad-input", diagnostics: [problemAt("unknown-host", `delegate_to names "${name}", which is not in the inventory`, { place: node.place })] });
+}

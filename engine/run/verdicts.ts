@@ -1,0 +1,52 @@
+import type { Outcome } from "#engine/core/event.js";
+import { Unknown, type Value } from "#engine/core/value.js";
+import type { Scope } from "#engine/language/scope.js";
+import type { PlannedTask } from "#engine/plan/types.js";
+import { allHold } from "./conditions.js";
+import { failed } from "./apply-task.js";
+
+/** What the user's own `failed_when` and `changed_when` make of an outcome. `scope` already holds the registered result. */
+export function judge(outcome: Outcome, task: PlannedTask, scope: Scope, check: boolean): Outcome {
+  if (outcome.kind === "skipped" || outcome.kind === "unknown") return outcome;
+  return judgeChange(judgeFailure(outcome, task, scope), task, { scope, check });
+}
+
+type Judged = Exclude<Outcome, { kind: "skipped" }>;
+
+function judgeFailure(outcome: Judged, task: PlannedTask, scope: Scope): Judged {
+  const node = task.own.failedWhen;
+  if (node === undefined || internal(outcome)) return outcome;
+  const verdict = allHold([node], scope);
+  if (!verdict.ok) return failed({ reason: "bad-input", diagnostics: [verdict.error] });
+  if (verdict.value.kind === "unknown") return outcome;
+  if (verdict.value.kind === "true") return { kind: "failed", problem: { reason: "failed-when", condition: node.kind === "scalar" ? String(node.source) : "failed_when" }, values: valuesOf(outcome), ignored: false, rescued: false };
+  return outcome.kind === "failed" ? mended(outcome) : outcome;
+}
+
+/** Nothing a user writes makes a bug or a bad template a success. */
+function internal(outcome: Judged): boolean {
+  return outcome.kind === "failed" && ["internal", "bad-input", "interrupted"].includes(outcome.problem.reason);
+}
+
+/** What failed only in the eyes of the module: the command did run. */
+function mended({ values }: Extract<Outcome, { kind: "failed" }>): Judged {
+  const certainty = { level: "certain" } as const;
+  return values["changed"] === true ? { kind: "changed", applied: true, certainty, diff: [], values } : { kind: "ok", certainty, values };
+}
+
+function judgeChange(outcome: Judged, task: PlannedTask, { scope, check }: { scope: Scope; check: boolean }): Outcome {
+  const node = task.own.changedWhen;
+  if (node === undefined || outcome.kind === "failed" || outcome.kind === "unknown") return outcome;
+  const verdict = allHold([node], scope);
+  if (!verdict.ok) return failed({ reason: "bad-input", diagnostics: [verdict.error] });
+  const { certainty, values } = outcome;
+  switch (verdict.value.kind) {
+    case "unknown": return { kind: "unknown", because: verdict.value.because };
+    case "true": return outcome.kind === "changed" ? outcome : { kind: "changed", applied: !check, certainty, diff: [], values };
+    case "false": return { kind: "ok", certainty, values };
+  }
+}
+
+function valuesOf(outcome: Judged): Readonly<Record<string, Value>> {
+  return outcome.kind === "unknown" ? { result: new Unknown(outcome.because) } : outcome.values;
+}
