@@ -21,7 +21,7 @@ export interface ReportOptions extends Streams {
   readonly json?: JsonLines | undefined;
 }
 
-/** Takes every event of a run; `end` gives the terminal back and closes the JSON file. */
+/** Takes every event of a run; `end` gives the terminal back and closes the JSON file, and does nothing the second time. */
 export interface Report {
   (event: Event): void;
   end(): void;
@@ -37,8 +37,11 @@ export async function createReport(options: ReportOptions): Promise<Report> {
     json?.write(event);
     narrator.tell(masked(slim(censored(event), style), mask));
   };
+  let ended = false;
   return Object.assign(tell, {
     end: (): void => {
+      if (ended) return;
+      ended = true;
       screen.end();
       const incomplete = json?.close();
       if (incomplete !== undefined) screen.print([formatDiagnostic(incomplete, style.colors)], "err");

@@ -1,0 +1,37 @@
+import type { Command } from "commander";
+import { collect, filled } from "../option-values.js";
+
+/** The options of `tsplay inventory`, as commander gives them. */
+export interface InventoryArguments {
+  readonly inventory?: readonly string[];
+  readonly limit?: string;
+  readonly extraVars?: readonly string[];
+  readonly list?: true;
+  readonly graph?: true;
+  readonly vars?: true;
+  readonly host?: string;
+  readonly explain?: string;
+}
+
+/** Adds `tsplay inventory`. */
+export function registerInventory(program: Command): void {
+  program.command("inventory")
+    .description("show the hosts, groups and variables of an inventory")
+    .option("-i, --inventory <path>", "inventory file or folder; may be repeated", collect)
+    .option("-l, --limit <pattern>", "only these of the hosts", filled)
+    .option("-e, --extra-vars <vars>", "variables above all others, as for `tsplay run`", collect)
+    .option("--list", "everything as JSON, in the form of ansible-inventory")
+    .option("--graph", "groups and hosts as a tree")
+    .option("--vars", "with --graph: variables as well")
+    .option("--host <name>", "the variables of one host as JSON", filled)
+    .option("--explain <variable>", "with --host: where the value of a variable comes from, and what it hides", filled)
+    .addHelpText("after", `
+Examples:
+  tsplay inventory -i inventories/prod --graph
+  tsplay inventory -i inventories/prod --host app1
+  tsplay inventory -i inventories/prod --host app1 --explain ansible_user`)
+    .action(async (options: InventoryArguments) => {
+      const { showInventory } = await import("./show-inventory.js");
+      await showInventory(options);
+    });
+}

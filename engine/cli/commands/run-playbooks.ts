@@ -1,0 +1,39 @@
+import type { Mask } from "#engine/core/mask.js";
+import { planRun } from "#engine/plan/plan-run.js";
+import type { RunPlan } from "#engine/plan/types.js";
+import { formatDiagnostics } from "#engine/report/diagnostics.js";
+import { complain } from "../complain.js";
+import { exitCodes } from "../exit-codes.js";
+import { extraLayers } from "../extra-layers.js";
+import { loginOptions } from "../login-options.js";
+import { moduleTable } from "../module-table.js";
+import { hostList, taskList } from "../plan-lists.js";
+import type { RunArguments } from "./run.js";
+
+/** Does `tsplay run`: everything that can be wrong without a host is told before a password is asked for or a host touched. */
+export async function runPlaybooks(playbooks: readonly string[], options: RunArguments, mask: Mask): Promise<void> {
+  const extraVars = extraLayers(options.extraVars ?? []);
+  if (!extraVars.ok) { await complain(extraVars.error); return; }
+  const plan = planRun({
+    playbooks, extraVars: extraVars.value, inventories: options.inventory ?? [], limit: options.limit, startAtTask: options.startAtTask,
+    tags: options.tags ?? [], skipTags: options.skipTags ?? [], table: await moduleTable(), rolePaths: ["roles"],
+  });
+  if (!plan.ok) { await complain(plan.error); return; }
+  if (onlyToBeShown(plan.value, options)) return;
+  const login = await loginOptions(options, mask);
+  if (login.ok) {
+    const { performRun } = await import("../perform-run.js");
+    await performRun(plan.value, options, { login: login.value, mask });
+  } else if (login.error === "interrupted") process.exitCode = exitCodes.interrupted;
+  else await complain([login.error]);
+}
+
+/** --syntax-check and the lists end before a host is touched. */
+function onlyToBeShown(plan: RunPlan, { syntaxCheck, listHosts, listTasks }: RunArguments): boolean {
+  if (syntaxCheck !== true && listHosts !== true && listTasks !== true) return false;
+  if (plan.warnings.length > 0) process.stderr.write(`${formatDiagnostics(plan.warnings)}\n`);
+  if (listHosts === true) process.stdout.write(hostList(plan));
+  if (listTasks === true) process.stdout.write(taskList(plan));
+  if (syntaxCheck === true) process.stdout.write(`${plan.playbooks.join(", ")}: no errors found\n`);
+  return true;
+}

@@ -1,0 +1,31 @@
+import type { Mask } from "#engine/core/mask.js";
+import { err, ok, type Result } from "#engine/core/result.js";
+import type { LoginDefaults } from "#engine/run/run-options.js";
+import type { RunArguments } from "./commands/run.js";
+import { readPassword, type PasswordProblem, type PasswordSource } from "./read-password.js";
+
+/** What the command line says of logging in; asks for passwords where it says so. The mask learns them. */
+export async function loginOptions(options: RunArguments, mask: Mask): Promise<Result<LoginDefaults, PasswordProblem>> {
+  const password = await readPassword(sshPassword(options), process.env);
+  if (!password.ok) return err(password.error);
+  const become = await readPassword(sudoPassword(options), process.env);
+  if (!become.ok) return err(become.error);
+  for (const secret of [password.value, become.value]) if (secret !== undefined) mask.add(secret);
+  return ok(given({
+    user: options.user, privateKeyFile: options.privateKey, password: password.value,
+    become: options.become, becomeUser: options.becomeUser, becomePassword: become.value, hostKeyChecking: options.hostKeyChecking,
+  }));
+}
+
+/** Only what was given: what is left out is for the inventory to say. */
+function given(all: { readonly [K in keyof LoginDefaults]: LoginDefaults[K] | undefined }): LoginDefaults {
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+function sshPassword({ askPass, connectionPasswordFile }: RunArguments): PasswordSource {
+  return { title: "SSH password", file: connectionPasswordFile, variable: "TSPLAY_PASSWORD", ask: askPass === true, fileOption: "--connection-password-file" };
+}
+
+function sudoPassword({ askBecomePass, becomePasswordFile }: RunArguments): PasswordSource {
+  return { title: "sudo password", file: becomePasswordFile, variable: "TSPLAY_BECOME_PASSWORD", ask: askBecomePass === true, fileOption: "--become-password-file" };
+}

@@ -1,0 +1,7 @@
+import type { ModuleTable } from "#engine/plan/context.js";
+
+/** The modules that come with tsplay. */
+export async function moduleTable(): Promise<ModuleTable> {
+  const [{ modules }, { aliases }] = await Promise.all([import("#modules/index.js"), import("#modules/aliases.js")]);
+  return { modules, aliases };
+}

@@ -1,0 +1,32 @@
+import { InvalidArgumentError } from "commander";
+
+/** Reads a whole number above 0, such as --forks. */
+export function positiveInteger(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number < 1 || !Number.isSafeInteger(number)) throw new InvalidArgumentError("It must be a whole number, 1 or more.");
+  return number;
+}
+
+/** Collects an option that may be given several times. */
+export function collect(value: string, earlier: readonly string[] = []): readonly string[] {
+  if (value === "") throw new InvalidArgumentError("It must not be empty.");
+  return [...earlier, value];
+}
+
+/** Collects words given several times, or in one go with commas. */
+export function collectWords(value: string, earlier: readonly string[] = []): readonly string[] {
+  const words = value.split(",").map((word) => word.trim()).filter((word) => word !== "");
+  if (words.length === 0) throw new InvalidArgumentError("It must name at least one.");
+  return [...earlier, ...words];
+}
+
+/** Counts -v, -vv, -vvv. */
+export function countOne(_value: unknown, earlier = 0): number {
+  return earlier + 1;
+}
+
+/** An option that must not be empty. */
+export function filled(value: string): string {
+  if (value.trim() === "") throw new InvalidArgumentError("It must not be empty.");
+  return value;
+}

@@ -1,0 +1,59 @@
+import { openConnections } from "#engine/connection/open-connections.js";
+import type { Mask } from "#engine/core/mask.js";
+import type { RunPlan } from "#engine/plan/types.js";
+import { openJsonLines, type JsonLines } from "#engine/report/json-lines.js";
+import { createReport } from "#engine/report/report.js";
+import { OwedHandlers } from "#engine/run/owed-handlers.js";
+import type { LoginDefaults, RunOptions } from "#engine/run/run-options.js";
+import { runPlan } from "#engine/run/run-plan.js";
+import { wantsColour } from "./colour-wish.js";
+import type { RunArguments } from "./commands/run.js";
+import { complain } from "./complain.js";
+import { exitCodeOf, exitCodes } from "./exit-codes.js";
+import { internalErrorText, wantsStack } from "./internal-error.js";
+import { watchSignals } from "./interruption.js";
+import { owedHandlersFile } from "./state-file.js";
+
+/** What was found out before the run. */
+export interface Prepared {
+  readonly login: LoginDefaults;
+  readonly mask: Mask;
+}
+
+/** Runs a plan with its report, and sets the exit code. */
+export async function performRun(plan: RunPlan, options: RunArguments, { login, mask }: Prepared): Promise<void> {
+  const json = options.json === undefined ? undefined : openJsonLines(options.json, mask);
+  if (json?.ok === false) { await complain([json.error]); return; }
+  const report = await createReport(reportOptions(options, mask, json?.value));
+  const interruption = watchSignals((line) => { process.stderr.write(`${line}\n`); });
+  const connections = openConnections();
+  try {
+    const run = { ...runOptions(options), login, mask, connections, signal: interruption.signal };
+    process.exitCode = exitCodeOf[await runPlan(plan, run, report)];
+  } catch (error) {
+    report.end();
+    process.exitCode = exitCodes.internalError;
+    process.stderr.write(mask.text(internalErrorText(error, wantsStack(process.argv, process.env))));
+  } finally {
+    report.end();
+    await connections.close();
+    interruption.release();
+  }
+}
+
+function reportOptions(options: RunArguments, mask: Mask, json: JsonLines | undefined): Parameters<typeof createReport>[0] {
+  // With events on standard output the text for people goes to standard error.
+  const out = options.json === "-" ? process.stderr : process.stdout;
+  return {
+    out, mask, json, err: process.stderr, verbosity: options.verbose ?? 0, diff: options.diff === true, check: options.check === true,
+    color: wantsColour(out, process.env, options.color),
+  };
+}
+
+function runOptions(options: RunArguments): Pick<RunOptions, "check" | "diff" | "forks" | "owed" | "told"> {
+  return {
+    check: options.check === true, diff: options.diff === true, forks: options.forks,
+    owed: new OwedHandlers(owedHandlersFile(options.inventory ?? [], process.cwd())),
+    told: { tags: options.tags ?? [], skipTags: options.skipTags ?? [], limit: options.limit, verbosity: options.verbose ?? 0 },
+  };
+}
