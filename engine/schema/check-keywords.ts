@@ -1,0 +1,60 @@
+import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
+import type { MapEntry, MapNode } from "#engine/core/node.js";
+import { coerce, isTemplate, ownProperty } from "./coerce.js";
+import { UNSUPPORTED } from "./keyword-tables.js";
+import type { KeywordTable } from "./keyword-types.js";
+import { locate } from "./node-path.js";
+import { plainMap, plainOf } from "./plain.js";
+import { schemaErrors } from "./validator.js";
+import { violations, type Wording } from "./violation.js";
+
+/** A kind of dictionary in a playbook: what its keys may be. */
+export interface KeywordSchemaObject {
+  readonly type: "object";
+  readonly properties: KeywordTable;
+  readonly required?: readonly string[];
+  readonly additionalProperties: boolean;
+}
+
+/** Checks the keywords of a play, task ...: unknown ones, those this version does not have, and values of the wrong type. */
+export function checkKeywords(schema: KeywordSchemaObject, node: MapNode, wording: Wording): readonly Diagnostic[] {
+  const [unsupported, entries] = partition(node.entries, (entry) => isUnsupported(schema, entry.key));
+  const data = entries.map((entry): [string, unknown] => [entry.key, valueOf(schema, entry)]);
+  return [
+    ...unsupported.map(unsupportedKeyword),
+    ...entries.filter((entry) => isStaticTemplate(schema, entry)).map(staticTemplate),
+    ...violations(schemaErrors(schema, plainMap(data)), wording).map((each) => locate(each, node)),
+  ];
+}
+
+function valueOf(schema: KeywordSchemaObject, entry: MapEntry): unknown {
+  const property = ownProperty(schema.properties, entry.key);
+  const plain = plainOf(entry.value);
+  return property === undefined || ownStatic(schema, entry.key) ? plain : coerce(property, plain);
+}
+
+function ownStatic(schema: KeywordSchemaObject, key: string): boolean {
+  return Object.hasOwn(schema.properties, key) && schema.properties[key]?.["x-static"] === true;
+}
+
+function isUnsupported(schema: KeywordSchemaObject, key: string): boolean {
+  return !Object.hasOwn(schema.properties, key) && Object.hasOwn(UNSUPPORTED, key) && !schema.additionalProperties;
+}
+
+function unsupportedKeyword(entry: MapEntry): Diagnostic {
+  const { hint, harmless } = UNSUPPORTED[entry.key] ?? {};
+  if (harmless === true) return { ...problemAt("ignored-keyword", `\`${entry.key}\` is not supported yet and has no effect`, { place: entry.keyPlace, hint }), severity: "warning" };
+  return problemAt("unsupported-keyword", `\`${entry.key}\` is not supported yet`, { place: entry.keyPlace, hint });
+}
+
+function isStaticTemplate(schema: KeywordSchemaObject, entry: MapEntry): boolean {
+  return ownStatic(schema, entry.key) && entry.value.kind === "scalar" && isTemplate(entry.value.value);
+}
+
+function staticTemplate(entry: MapEntry): Diagnostic {
+  return problemAt("template-not-allowed", `\`${entry.key}\` cannot be a template: it is needed before there are variables`, { place: entry.value.place, hint: "Write the value itself" });
+}
+
+function partition<T>(items: readonly T[], test: (item: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [items.filter(test), items.filter((item) => !test(item))];
+}
