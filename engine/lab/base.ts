@@ -30,8 +30,9 @@ export async function baseTree(release: Release, say: Say): Promise<Result<strin
 }
 
 async function build(recipe: Recipe, path: string): Promise<Result<string, LabFailure>> {
-  const settings = `${path}.apt.conf`;
-  const tree = `${path}.tmp`;
+  // A name of this process's own: what a killed build started may still be writing for a moment.
+  const tree = `${path}.${process.pid}.tmp`;
+  const settings = `${tree}.apt.conf`;
   await writeFile(settings, recipe.config.apt);
   try {
     const made = await must(`build the Debian tree of ${recipe.release}`, bootstrapLine(recipe, settings, tree), { timeout: 1800 });
@@ -47,7 +48,8 @@ async function build(recipe: Recipe, path: string): Promise<Result<string, LabFa
 
 function bootstrapLine(recipe: Recipe, settings: string, tree: string): string[] {
   // What mmdebstrap is given with --aptopt stays in the tree, as /etc/apt/apt.conf.d/99mmdebstrap.
-  return ["mmdebstrap", "--quiet", "--mode=root", "--variant=minbase", `--aptopt=${settings}`,
+  // With setpriv(1) it ends, and unmounts what it mounted, when this process is killed.
+  return ["setpriv", "--pdeathsig", "TERM", "mmdebstrap", "--quiet", "--mode=root", "--variant=minbase", `--aptopt=${settings}`,
     `--include=${recipe.packages.join(",")}`, recipe.release, tree, ...recipe.sources];
 }
 
@@ -62,7 +64,7 @@ async function removeStale(release: Release, used: ReadonlySet<string>): Promise
   for (const path of names.map((name) => join(cacheDirectory, name)).filter((each) => !used.has(each))) {
     const age = await ageInDays(path);
     if (age !== undefined && age < daysToKeep && !path.endsWith(".tmp")) continue;
-    // A build that was killed may have left /proc or /dev mounted in its tree.
-    if ((await unmountBelow(path)).ok) await rm(path, { recursive: true, force: true });
+    // A build that was killed may have left /proc or /dev mounted in its tree. What cannot be removed now can be the next time.
+    if ((await unmountBelow(path)).ok) await rm(path, { recursive: true, force: true }).catch(() => undefined);
   }
 }

@@ -14,6 +14,7 @@ const tools: Readonly<Record<string, string>> = {
   "ssh-keygen": "openssh-client",
   nsenter: "util-linux",
   flock: "util-linux",
+  setpriv: "util-linux",
   mount: "mount",
 };
 
