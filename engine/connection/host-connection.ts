@@ -1,0 +1,56 @@
+import type { Unreachable } from "#engine/core/problem.js";
+import { err, ok } from "#engine/core/result.js";
+import type { Result } from "#engine/core/result.js";
+import type { Transport } from "./channel.js";
+import { killSessions } from "./kill-sessions.js";
+import { openSession } from "./session.js";
+import type { OwnedSession } from "./session.js";
+import type { Become, Session } from "./types.js";
+
+/** One host: its connection, and a session for each user that was asked for. Errors stay. */
+export class HostConnection {
+  readonly #connect: () => Promise<Result<Transport, Unreachable>>;
+  readonly #sessions = new Map<string, Promise<Result<OwnedSession, Unreachable>>>();
+  readonly #becomes = new Map<string, Become | undefined>();
+  #transport: Promise<Result<Transport, Unreachable>> | undefined;
+  #lost: Unreachable | undefined;
+
+  constructor(connect: () => Promise<Result<Transport, Unreachable>>) {
+    this.#connect = connect;
+  }
+
+  /** The session of a user; becoming who one is needs no sudo. */
+  async session(become: Become | undefined): Promise<Result<Session, Unreachable>> {
+    this.#transport ??= this.#connect();
+    const transport = await this.#transport;
+    if (!transport.ok) return transport;
+    const needed = become?.user === transport.value.user ? undefined : become;
+    const key = needed?.user ?? "";
+    const known = this.#sessions.get(key) ?? this.#open(transport.value, needed);
+    this.#sessions.set(key, known);
+    this.#becomes.set(key, needed);
+    const opened = await known;
+    if (!opened.ok) return opened;
+    return this.#lost === undefined ? ok(opened.value.session) : err(this.#lost);
+  }
+
+  /** Kills what still runs on the host, and disconnects. */
+  async close(): Promise<void> {
+    const transport = await this.#transport;
+    if (transport?.ok !== true) return;
+    await Promise.all([...this.#sessions].map(async ([key, opening]) => {
+      const opened = await opening;
+      if (!opened.ok) return;
+      const running = opened.value.running();
+      if (running.length > 0 && this.#lost === undefined) await killSessions(transport.value, this.#becomes.get(key), running);
+      opened.value.close();
+    }));
+    await transport.value.close();
+  }
+
+  async #open(transport: Transport, become: Become | undefined): Promise<Result<OwnedSession, Unreachable>> {
+    const opened = await openSession(transport, become);
+    if (opened.ok) void opened.value.session.lost.then((why) => { this.#lost ??= why; });
+    return opened;
+  }
+}

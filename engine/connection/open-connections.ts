@@ -1,0 +1,54 @@
+import type { Unreachable } from "#engine/core/problem.js";
+import { ok } from "#engine/core/result.js";
+import type { Result } from "#engine/core/result.js";
+import type { Transport } from "./channel.js";
+import { HostConnection } from "./host-connection.js";
+import { localTransport } from "./local-transport.js";
+import type { SshNetwork } from "./ssh-network.js";
+import type { Connections, Target } from "./types.js";
+
+/** Settings of all connections of a run. */
+export interface ConnectionOptions {
+  /** Handshakes at once at one address or jump host; 8 when left out: sshd begins to drop the eleventh (MaxStartups). */
+  readonly handshakes?: number;
+  /** The environment; SSH_AUTH_SOCK and HOME are read from it, and local commands get it. process.env when left out. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** An ssh_config(5) file in place of ~/.ssh/config and the system's; "none": no configuration. */
+  readonly sshConfig?: string;
+}
+
+/** All connections of a run. Nothing is opened before it is asked for; ssh2 is not even loaded. */
+export function openConnections(options: ConnectionOptions = {}): Connections {
+  const env = options.env ?? process.env;
+  const hosts = new Map<string, HostConnection>();
+  let network: Promise<SshNetwork> | undefined;
+  const connect = async (target: Target): Promise<Result<Transport, Unreachable>> => {
+    if (target.connection === "local") return ok(localTransport(env));
+    network ??= import("./ssh-network.js").then(({ SshNetwork }) => new SshNetwork({ env, sshConfig: options.sshConfig }, options.handshakes ?? 8));
+    return await (await network).connect(target);
+  };
+  return {
+    session: (target, become) => {
+      const key = keyOf(target);
+      const host = hosts.get(key) ?? new HostConnection(() => connect(target));
+      hosts.set(key, host);
+      return host.session(become);
+    },
+    forget: async (target) => {
+      const host = hosts.get(keyOf(target));
+      hosts.delete(keyOf(target));
+      await host?.close();
+    },
+    close: async () => {
+      const all = [...hosts.values()];
+      hosts.clear();
+      await Promise.all(all.map((host) => host.close()));
+      await (await network)?.close();
+    },
+  };
+}
+
+/** Two inventory names of one address stay two hosts: their passwords may differ. */
+function keyOf({ host, connection, address, port, user, privateKeyFile, proxyJump }: Target): string {
+  return JSON.stringify([host, connection, address, port, user, privateKeyFile, proxyJump]);
+}
