@@ -27,4 +27,4 @@ function shown(value: Plain | undefined): string {
   return truncate(oneLine(text), widestValue);
 }
 
-const ambiguous = /^(?:true|false|null|-?\d+(?:\.\d+)?|\(none\)|)$| -> /;
+const ambiguous = /^(?:true|false|null|\(none\)|)$| -> /;
