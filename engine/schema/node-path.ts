@@ -1,4 +1,4 @@
-import { entryOf, type MapEntry, type Node } from "#engine/core/node.js";
+import { entryOf, type MapEntry, type MapNode, type Node } from "#engine/core/node.js";
 import type { Diagnostic } from "#engine/core/diagnostic.js";
 import type { Place } from "#engine/core/place.js";
 import { problemAt } from "#engine/core/diagnostic.js";
@@ -23,4 +23,10 @@ function keyPlace(node: Node, key: string | undefined): Place | undefined {
   if (key === undefined || node.kind !== "map") return undefined;
   const entry: MapEntry | undefined = entryOf(node, key);
   return entry?.keyPlace;
+}
+
+/** The dictionary under a key; undefined for anything else. */
+export function mapUnder(node: MapNode, key: string): MapNode | undefined {
+  const value = entryOf(node, key)?.value;
+  return value?.kind === "map" ? value : undefined;
 }

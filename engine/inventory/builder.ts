@@ -1,0 +1,75 @@
+import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
+import type { MapEntry } from "#engine/core/node.js";
+import type { Place } from "#engine/core/place.js";
+
+/** A group while the inventory is read. */
+export interface GroupDraft {
+  readonly name: string;
+  readonly hosts: Set<string>;
+  readonly children: Set<string>;
+  readonly vars: Map<string, MapEntry>;
+  readonly place: Place | undefined;
+}
+
+/** A host while the inventory is read. */
+export interface HostDraft {
+  readonly name: string;
+  readonly vars: Map<string, MapEntry>;
+}
+
+/** Gathers hosts, groups and their variables from all sources; later variables replace earlier ones of the same name. */
+export class InventoryBuilder {
+  readonly hosts = new Map<string, HostDraft>();
+  readonly groups = new Map<string, GroupDraft>();
+  readonly diagnostics: Diagnostic[] = [];
+
+  constructor() {
+    this.group("all");
+    this.group("ungrouped");
+  }
+
+  host(name: string): HostDraft {
+    const known = this.hosts.get(name);
+    if (known !== undefined) return known;
+    const host: HostDraft = { name, vars: new Map() };
+    this.hosts.set(name, host);
+    return host;
+  }
+
+  group(name: string, place?: Place): GroupDraft {
+    const known = this.groups.get(name);
+    if (known !== undefined) return known;
+    const group: GroupDraft = { name, hosts: new Set(), children: new Set(), vars: new Map(), place };
+    this.groups.set(name, group);
+    if (place !== undefined) this.#checkName(name, place);
+    return group;
+  }
+
+  /** Puts a group below another one; a circle is an error at `place`. */
+  addChild(parent: string, child: string, place: Place): void {
+    const path = child === "all" ? ["all"] : this.#pathDown(child, parent);
+    if (path === undefined) {
+      this.group(parent).children.add(child);
+      return;
+    }
+    this.error("group-cycle", `the group "${parent}" would stand below itself: ${[parent, ...path].join(" -> ")}`, place, "Remove one of these children");
+  }
+
+  error(code: string, message: string, place: Place | undefined, hint?: string): void {
+    this.diagnostics.push(problemAt(code, message, { place, hint }));
+  }
+
+  /** Groups from `from` down to `to`, both included; undefined when there is no way. */
+  #pathDown(from: string, to: string): readonly string[] | undefined {
+    if (from === to) return [from];
+    for (const child of this.groups.get(from)?.children ?? []) {
+      const path = this.#pathDown(child, to);
+      if (path !== undefined) return [from, ...path];
+    }
+    return undefined;
+  }
+
+  #checkName(name: string, place: Place): void {
+    if (/[\s:,!&[\]{}]/.test(name)) this.error("bad-group-name", `"${name}" cannot be the name of a group: patterns use some of its characters`, place, `Use letters, digits, _ and -: ${name.replace(/[\s:,!&[\]{}]+/g, "_")}`);
+  }
+}
