@@ -6,6 +6,8 @@ export interface ForetoldPath {
   readonly state: PathState;
   /** Where it is known. */
   readonly content: Uint8Array | undefined;
+  /** Only attributes are predicted: the content is what the host has there. */
+  readonly kept: boolean;
   readonly cause: string;
 }
 
@@ -49,9 +51,10 @@ export class PathTree {
   set(path: string, foretold: ForetoldPath): void {
     const at = this.#resolveAbove(normal(path));
     const fresh = this.#hidesHost(at);
+    const before = this.#entries.get(at);
     if (foretold.state.kind !== "directory") this.#forgetBelow(at);
     if (foretold.state.kind !== "absent") this.#implyAbove(at, foretold.cause);
-    this.#entries.set(at, { ...foretold, fresh, implied: false });
+    this.#entries.set(at, { ...(foretold.kept ? keeping(foretold, before) : foretold), fresh, implied: false });
   }
 
   /** Looks as lstat(2) does: the last part is not followed, predicted links above it are. */
@@ -89,7 +92,7 @@ export class PathTree {
     for (const above of ancestors(path)) {
       if (this.#entries.get(above)?.state.kind === "directory") return;
       const fresh = this.#hidesHost(above);
-      this.#entries.set(above, { state: ROOT_DIRECTORY, content: undefined, cause, fresh, implied: !fresh });
+      this.#entries.set(above, { state: ROOT_DIRECTORY, content: undefined, kept: false, cause, fresh, implied: !fresh });
     }
   }
 
@@ -109,6 +112,13 @@ export class PathTree {
   }
 }
 
+/** New attributes on the content that was predicted before, if any. */
+function keeping(foretold: ForetoldPath, before: ForetoldPath | undefined): ForetoldPath {
+  if (before?.state.kind !== "file" || foretold.state.kind !== "file") return foretold;
+  const { size, sha256, mtime, links } = before.state;
+  return { ...foretold, kept: before.kept, content: before.content, state: { ...foretold.state, size, sha256, mtime, links } };
+}
+
 /** From the nearest folder up to "/". */
 function ancestors(path: string): string[] {
   const up = posix.dirname(path);
@@ -120,7 +130,7 @@ function coveredBy(above: Entry & { readonly path: string }, path: string): Fore
   const isFolder = above.state.kind === "directory";
   if (isFolder && !above.fresh) return undefined;
   const parent = isFolder && above.path === posix.dirname(path);
-  return { state: { kind: "absent", parent }, content: undefined, cause: above.cause };
+  return { state: { kind: "absent", parent }, content: undefined, kept: false, cause: above.cause };
 }
 
 /** No "..", no doubled or trailing slash. */

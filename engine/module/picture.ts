@@ -1,6 +1,6 @@
 import type { State } from "#engine/core/change.js";
 import type { Effect } from "./effect.js";
-import type { GroupEntry, PackageState, UnitState, UserEntry } from "./host-state.js";
+import type { GroupEntry, PackageState, PathState, UnitState, UserEntry } from "./host-state.js";
 import { fullUnitName } from "./looks/unit.js";
 import { PathTree } from "./path-tree.js";
 
@@ -12,8 +12,8 @@ export interface Foretold<T> {
 
 /** One host as the changes predicted so far would leave it: what a check run carries from task to task. */
 export interface Picture {
-  /** A task would change something; `effects` may be empty where nobody knows what. */
-  apply(effects: readonly Effect[], cause: string): void;
+  /** A task would change something; `effects` may be empty where nobody knows what. `user`: who would do it, and own what has no owner in an effect (""). */
+  apply(effects: readonly Effect[], cause: string, user?: string): void;
   /** The state of a resource after a predicted change. */
   predict(resource: string, state: State | undefined, cause: string): void;
   predicted(resource: string): { readonly state: State | undefined; readonly cause: string } | undefined;
@@ -52,9 +52,9 @@ class PredictedHost implements Picture {
     return [...this.#causes];
   }
 
-  apply(effects: readonly Effect[], cause: string): void {
+  apply(effects: readonly Effect[], cause: string, user = "root"): void {
     this.#causes.add(cause);
-    for (const effect of effects) this.#applyOne(effect, cause);
+    for (const effect of effects) this.#applyOne(effect, cause, user);
   }
 
   predict(resource: string, state: State | undefined, cause: string): void {
@@ -86,13 +86,18 @@ class PredictedHost implements Picture {
     return this.#units.get(fullUnitName(name));
   }
 
-  #applyOne(effect: Effect, cause: string): void {
+  #applyOne(effect: Effect, cause: string, user: string): void {
     switch (effect.kind) {
-      case "path": this.paths.set(effect.path, { state: effect.state, content: effect.content, cause }); break;
+      case "path": this.paths.set(effect.path, { state: owned(effect.state, user), content: effect.content, kept: effect.kept ?? false, cause }); break;
       case "package": this.#packages.set(effect.state.name, { value: effect.state, cause }); break;
       case "user": this.#users.set(effect.name, { value: effect.entry, cause }); break;
       case "group": this.#groups.set(effect.name, { value: effect.entry, cause }); break;
       case "unit": this.#units.set(fullUnitName(effect.name), { value: { ...this.unit(effect.name)?.value, ...effect.state }, cause }); break;
     }
   }
+}
+
+/** A user's primary group mostly has the user's name. */
+function owned(state: PathState, user: string): PathState {
+  return state.kind === "absent" ? state : { ...state, owner: state.owner === "" ? user : state.owner, group: state.group === "" ? user : state.group };
 }

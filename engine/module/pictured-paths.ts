@@ -33,7 +33,7 @@ export class PicturedPaths {
   async content(path: string, limit = 2 ** 20): Promise<Uint8Array | undefined> {
     const { state, foretold, at } = await this.#locate(path, { follow: true, digest: false });
     if (state.kind !== "file") return undefined;
-    if (foretold === undefined) return this.#looks.content(at, limit);
+    if (foretold === undefined || foretold.kept) return this.#looks.content(at, limit);
     if (foretold.content === undefined) this.#notes.undecide(`what ${path} holds after "${foretold.cause}"`);
     return foretold.content === undefined || foretold.content.length > limit ? undefined : foretold.content;
   }
@@ -41,12 +41,22 @@ export class PicturedPaths {
   /** Follows links one by one, because each may lead into or out of the predicted part. */
   async #locate(path: string, options: PathOptions, links = 0): Promise<{ readonly state: PathState; readonly foretold?: ForetoldPath; readonly at: string }> {
     const found = this.#picture.paths.find(path);
-    const state = found.known === undefined ? await this.#askHost(found, options) : this.#rely(found.known);
+    const state = found.known === undefined ? await this.#askHost(found, options) : await this.#known(path, found.known, options);
     if (options?.follow === true && state.kind === "link") {
       if (links >= MOST_LINKS) return { state: { kind: "absent", parent: false }, at: path };
       return this.#locate(posix.resolve(posix.dirname(path), state.target), options, links + 1);
     }
     return found.known === undefined ? { state, at: found.path } : { state, foretold: found.known, at: path };
+  }
+
+  /** Where only attributes are predicted, the rest comes from the host. */
+  async #known(path: string, foretold: ForetoldPath, options: PathOptions): Promise<PathState> {
+    const state = this.#rely(foretold);
+    if (!foretold.kept || state.kind !== "file") return state;
+    const onHost = await this.#looks.path(path, { ...options, follow: true });
+    if (onHost.kind !== "file") return state;
+    const { size, sha256, mtime, links } = onHost;
+    return { ...state, size, sha256, mtime, links };
   }
 
   async #askHost({ path, parent, otherwise }: AskHost, options: PathOptions): Promise<PathState> {

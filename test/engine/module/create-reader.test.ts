@@ -101,6 +101,15 @@ describe("[U] the reader", () => {
       expect(undecided()).to.deep.equal(['what /etc/a holds after "Download a"']);
     });
 
+    it("takes the content from the host where only attributes are predicted", async () => {
+      const picture = createPicture();
+      picture.apply([{ kind: "path", path: "/etc/a", state: { ...file, mode: "0600", sha256: undefined }, kept: true }], "Protect a");
+      const digest = "5".repeat(64);
+      const { reader } = reading({ "# what is at /etc/a follow no": "file 644 0 0 root root 9 77 1\n", "# what is at /etc/a follow yes": `file 644 0 0 root root 9 77 1\n${digest}  -\n`, "# content of /etc/a 1048577": "contents\n" }, picture);
+      expect(await reader.path("/etc/a")).to.deep.include({ mode: "0600", size: 9, sha256: digest, mtime: 77 });
+      expect(await reader.content("/etc/a")).to.deep.equal(Buffer.from("contents\n"));
+    });
+
     it("leaves open what a package may bring", async () => {
       const picture = createPicture();
       picture.apply([nginx], "Install nginx");

@@ -10,7 +10,7 @@ const linkTo = (target: string): PathState => ({ kind: "link", target, owner: "r
 
 function tree(...changes: readonly (readonly [path: string, state: PathState])[]): PathTree {
   const paths = new PathTree();
-  changes.forEach(([path, state], index) => { paths.set(path, { state, content: undefined, cause: `task ${index + 1}` }); });
+  changes.forEach(([path, state], index) => { paths.set(path, { state, content: undefined, kept: false, cause: `task ${index + 1}` }); });
   return paths;
 }
 
@@ -52,6 +52,13 @@ describe("[U] the predicted tree of paths", () => {
 
   it("knows that the folder for a path was asked for", () => {
     expect(tree(["/srv/app", directory]).find("/srv/app/x")).to.deep.include({ known: undefined, parent: { cause: "task 1", implied: false } });
+  });
+
+  it("keeps predicted content when a later task changes attributes only", () => {
+    const paths = tree();
+    paths.set("/a", { state: file, content: Buffer.from("x"), kept: false, cause: "Write" });
+    paths.set("/a", { state: { ...file, mode: "0600", size: 0 }, content: undefined, kept: true, cause: "Protect" });
+    expect(paths.find("/a").known).to.deep.include({ content: Buffer.from("x"), kept: false, cause: "Protect", state: { ...file, mode: "0600" } });
   });
 
   it("says that nothing can be below a file", () => {

@@ -27,6 +27,14 @@ describe("[U] the predicted picture", () => {
     expect(picture.package("apache2")?.value.installed).to.equal(undefined);
   });
 
+  it("gives what has no owner to the user who would make it", () => {
+    const picture = createPicture();
+    picture.apply([{ kind: "path", path: "/a", state: { kind: "link", target: "b", owner: "", group: "web" } }], "Link", "deploy");
+    picture.apply([{ kind: "path", path: "/b", state: { kind: "link", target: "c", owner: "", group: "" } }], "Link");
+    expect(picture.paths.find("/a").known?.state).to.deep.include({ owner: "deploy", group: "web" });
+    expect(picture.paths.find("/b").known?.state).to.deep.include({ owner: "root", group: "root" });
+  });
+
   it("lays later changes of a unit over earlier ones, under one name with and without its suffix", () => {
     const picture = createPicture();
     picture.apply([{ kind: "unit", name: "app", state: { active: "active" } }], "Start");
