@@ -1,0 +1,91 @@
+import { Secret } from "#engine/core/secret.js";
+import { isList, Unknown, type Value } from "#engine/core/value.js";
+import { numeric } from "./comparison.js";
+import { Fault, typeFault } from "./fault.js";
+import { kindOf, textOf } from "./python-text.js";
+import { open, seal } from "./secret-parts.js";
+import { formatPercent } from "./percent-format.js";
+import type { BinaryOperator } from "./tree.js";
+
+/** How many characters or items `*` may make; a slip of a playbook must not eat the memory. */
+const REPEAT_LIMIT = 10_000_000;
+
+/**
+ * `left operator right` as in Python: numbers, strings joined by `+` and repeated by `*`, lists likewise, `%` on a string formats it.
+ * Numbers are JavaScript's: whole above 2^53 they lose digits, and `4 / 2` is 2 (Python: 2.0).
+ */
+export function calculate(operator: BinaryOperator, left: Value, right: Value): Value | Fault {
+  if (left instanceof Unknown) return left;
+  if (right instanceof Unknown) return right;
+  if (left instanceof Secret || right instanceof Secret) return calculateSecret(operator, left, right);
+  const a = numeric(left);
+  const b = numeric(right);
+  if (a !== undefined && b !== undefined) return calculateNumbers(operator, a, b);
+  return calculateOthers(operator, left, right) ?? mismatch(operator, left, right);
+}
+
+function calculateSecret(operator: BinaryOperator, left: Value, right: Value): Value | Fault {
+  const result = calculate(operator, open(left).value, open(right).value);
+  return result instanceof Fault ? mismatch(operator, left, right) : seal(result, true);
+}
+
+function calculateNumbers(operator: BinaryOperator, a: number, b: number): number | Fault {
+  if (b === 0 && (operator === "/" || operator === "//" || operator === "%")) return new Fault("division-by-zero", `\`${operator}\` by zero`);
+  switch (operator) {
+    case "+": return a + b;
+    case "-": return a - b;
+    case "*": return a * b;
+    case "/": return a / b;
+    case "//": return Math.floor(a / b);
+    case "%": return modulo(a, b);
+    case "**": return a ** b;
+  }
+}
+
+/** Python's remainder has the sign of the divisor. */
+function modulo(a: number, b: number): number {
+  const rest = a % b;
+  return rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest;
+}
+
+function calculateOthers(operator: BinaryOperator, left: Value, right: Value): Value | Fault | undefined {
+  if (operator === "+") return add(left, right);
+  if (operator === "*") return repeat(left, right) ?? repeat(right, left);
+  return operator === "%" && typeof left === "string" ? formatPercent(left, isList(right) ? right : [right]) : undefined;
+}
+
+function add(left: Value, right: Value): Value | undefined {
+  if (typeof left === "string" && typeof right === "string") return left + right;
+  return isList(left) && isList(right) ? [...left, ...right] : undefined;
+}
+
+function repeat(what: Value, times: Value): Value | Fault | undefined {
+  const count = numeric(times);
+  if (count === undefined || !Number.isInteger(count)) return undefined;
+  if (typeof what !== "string" && !isList(what)) return undefined;
+  if (what.length * count > REPEAT_LIMIT) return new Fault("too-large", `\`*\` would make more than ${REPEAT_LIMIT} characters or items`);
+  if (typeof what === "string") return what.repeat(Math.max(0, count));
+  return Array.from({ length: Math.max(0, count) }, () => what).flat() as readonly Value[];
+}
+
+function mismatch(operator: BinaryOperator, left: Value, right: Value): Fault {
+  const text = typeof left === "string" || typeof right === "string" || left instanceof Secret || right instanceof Secret;
+  const hint = operator === "+" && text ? "Join texts with `~`, or make numbers with `| int`." : text ? "Make a number of it with `| int` or `| float`." : undefined;
+  return typeFault(`\`${operator}\` does not work on ${kindOf(left)} and ${kindOf(right)}`, hint);
+}
+
+/** `-value` or `+value`. */
+export function sign(operator: "-" | "+", value: Value): Value | Fault {
+  const number = numeric(value);
+  if (number === undefined) return typeFault(`\`${operator}\` needs a number, not ${kindOf(value)}`);
+  return operator === "-" ? -number : number;
+}
+
+/** The parts written one after the other, as `~` and `{{ }}` within a text do; secret as soon as one part is. */
+export function concatenate(parts: readonly Value[]): Value {
+  const opened = parts.map(open);
+  const unknown = opened.find((part) => part.unknown !== undefined)?.unknown;
+  if (unknown !== undefined) return unknown;
+  const text = opened.map((part) => textOf(part.value)).join("");
+  return opened.some((part) => part.hadSecret) ? new Secret(text) : text;
+}

@@ -1,0 +1,111 @@
+import { didYouMean } from "#engine/core/suggest.js";
+import { Secret } from "#engine/core/secret.js";
+import { isList, isMap, Unknown, type Value } from "#engine/core/value.js";
+import { compile, type Code, type Compiler } from "./compile.js";
+import { bindStatically, evaluateArguments } from "./bind-arguments.js";
+import type { Definition } from "./definition.js";
+import { isLenient } from "./definition.js";
+import { Fault } from "./fault.js";
+import { findFilter, filterNames } from "./filters/index.js";
+import { functions } from "./functions.js";
+import { listMethods } from "./methods/list-methods.js";
+import { mapMethods } from "./methods/map-methods.js";
+import { stringMethods } from "./methods/string-methods.js";
+import { isStuck, needed, type Outcome } from "./outcome.js";
+import { kindOf } from "./python-text.js";
+import type { Span } from "./source.js";
+import { findTest, testNames } from "./tests/index.js";
+import { truth } from "./comparison.js";
+import type { Arguments, CallTree, FilterTree, MethodTree, TestTree } from "./tree.js";
+
+/** `target | filter(args)`. */
+export function compileFilter(tree: FilterTree, compiler: Compiler): Code {
+  const definition = findFilter(tree.name);
+  if (definition === undefined) return unknownName(compiler, "filter", { ...tree, known: filterNames() });
+  const run = invoke(definition, tree, compiler, compile(tree.target, compiler));
+  return (scope) => blame(run(scope), `filter "${tree.name}"`, tree);
+}
+
+/** `target is [not] test(args)`. */
+export function compileTest(tree: TestTree, compiler: Compiler): Code {
+  const definition = findTest(tree.name);
+  if (definition === undefined) return unknownName(compiler, "test", { ...tree, known: testNames() });
+  const run = invoke(definition, tree, compiler, compile(tree.target, compiler));
+  const { negated } = tree;
+  return (scope) => {
+    const outcome = blame(needed(run(scope)), `test "${tree.name}"`, tree);
+    if (outcome instanceof Fault) return outcome;
+    const answer = truth(outcome as Value);
+    return answer instanceof Unknown ? answer : answer !== negated;
+  };
+}
+
+/** `function(args)`. */
+export function compileCall(tree: CallTree, compiler: Compiler): Code {
+  const definition = Object.hasOwn(functions, tree.name) ? functions[tree.name] : undefined;
+  if (definition === undefined) return unknownName(compiler, "function", { ...tree, known: Object.keys(functions) });
+  const run = invoke(definition, tree, compiler, () => null);
+  return (scope) => blame(run(scope), `${tree.name}()`, tree);
+}
+
+/** `target.method(args)`, from the tables of ours: nothing of the host language can be reached. */
+export function compileMethod(tree: MethodTree, compiler: Compiler): Code {
+  const { name } = tree;
+  const known = [stringMethods, listMethods, mapMethods].flatMap((table) => Object.keys(table));
+  if (!known.includes(name)) return unknownName(compiler, "method", { ...tree, known });
+  const target = compile(tree.target, compiler);
+  const byKind = new Map([stringMethods, listMethods, mapMethods].flatMap((table) => {
+    const definition = Object.hasOwn(table, name) ? table[name] : undefined;
+    return definition === undefined ? [] : [[table, invokeValue(definition, tree, compiler)] as const];
+  }));
+  return (scope) => {
+    const value = needed(target(scope));
+    if (isStuck(value)) return value;
+    const run = byKind.get(methodsOf(value) ?? {});
+    if (run === undefined) return new Fault("type-error", `${kindOf(value).replace(/^a/, "A")} has no method "${name}"`, { span: tree.nameSpan });
+    return blame(run(value, scope), `.${name}()`, tree);
+  };
+}
+
+function methodsOf(value: Value): Readonly<Record<string, Definition>> | undefined {
+  if (typeof value === "string" || value instanceof Secret) return stringMethods;
+  if (isList(value)) return listMethods;
+  return isMap(value) ? mapMethods : undefined;
+}
+
+interface CallLike extends Span { readonly args: Arguments; readonly nameSpan: Span; readonly name: string }
+
+function invoke(definition: Definition, tree: CallLike, compiler: Compiler, target: Code): Code {
+  const run = invokeValue(definition, tree, compiler);
+  if (isLenient(definition)) return (scope) => run(target(scope), scope);
+  return (scope) => {
+    const input = needed(target(scope));
+    return isStuck(input) ? input : run(input, scope);
+  };
+}
+
+function invokeValue(definition: Definition, tree: CallLike, compiler: Compiler): (input: Outcome, scope: Parameters<Code>[0]) => Outcome {
+  const slots = bindStatically(definition, tree, compiler);
+  if (slots instanceof Fault) {
+    compiler.faults.push(slots);
+    return () => slots;
+  }
+  return (input, scope) => {
+    const bound = evaluateArguments(slots, scope, isLenient(definition));
+    if (isStuck(bound as Value | Fault)) return bound as Unknown | Fault;
+    const { args, rest, named } = bound as Exclude<typeof bound, Unknown | Fault>;
+    return definition.run(input, args, { scope, rest, named, filter: findFilter, test: findTest });
+  };
+}
+
+/** Says which filter, test or function it was, and where. */
+function blame(outcome: Outcome, what: string, span: Span): Outcome {
+  if (!(outcome instanceof Fault) || outcome.span !== undefined || outcome.cause !== undefined) return outcome;
+  return new Fault(outcome.code, `${what}: ${outcome.message.replace(/^It /, "it ")}`, { hint: outcome.hint, span: { start: span.start, end: span.end } });
+}
+
+function unknownName(compiler: Compiler, what: string, call: { name: string; nameSpan: Span; known: readonly string[] }): Code {
+  const fault = new Fault(`unknown-${what}`, `There is no ${what} "${call.name}"`, { span: call.nameSpan, hint: didYouMean(call.name, call.known) });
+  compiler.faults.push(fault);
+  return () => fault;
+}

@@ -1,0 +1,151 @@
+import { isMap, Unknown, type Value } from "#engine/core/value.js";
+import { didYouMean } from "#engine/core/suggest.js";
+import { equals, truth } from "../comparison.js";
+import { define, type Call, type Definition } from "../definition.js";
+import { Fault, typeFault } from "../fault.js";
+import { needed, type Outcome } from "../outcome.js";
+import { readItem, readPath } from "../access.js";
+import { anything, list, maybe, required, sequence, text } from "../reading.js";
+import { applyByName } from "./apply-by-name.js";
+import { order } from "../comparison.js";
+import { sortKey } from "./sort-key.js";
+
+/** Filters that apply a filter or a test to every item. */
+export const selectionFilters: Readonly<Record<string, Definition>> = {
+  map: define({
+    doc: "map(filter, args...) or map(attribute='a.b', default=...): the filter's result, or the attribute, of every item.",
+    input: sequence, secrets: "carried", params: { filter: maybe(text) }, rest: true, named: true,
+    apply: (items, { filter }, call) => mapItems(items, filter ?? undefined, call),
+  }),
+  select: define({
+    doc: "select(test='truthy', args...): the items that pass the test.",
+    input: sequence, secrets: "carried", params: { test: maybe(text) }, rest: true, named: true,
+    apply: (items, { test }, call) => pick(items, (item) => passes(item, test ?? undefined, call)),
+  }),
+  reject: define({
+    doc: "reject(test='truthy', args...): the items that do not pass the test.",
+    input: sequence, secrets: "carried", params: { test: maybe(text) }, rest: true, named: true,
+    apply: (items, { test }, call) => pick(items, (item) => not(passes(item, test ?? undefined, call))),
+  }),
+  selectattr: define({
+    doc: "selectattr(attribute, test='truthy', args...): the items whose attribute passes the test.",
+    input: sequence, secrets: "carried", params: { attribute: required(text), test: maybe(text) }, rest: true, named: true,
+    apply: (items, { attribute, test }, call) => pick(items, (item) => passes(readPath(item, attribute), test ?? undefined, call)),
+  }),
+  rejectattr: define({
+    doc: "rejectattr(attribute, test='truthy', args...): the items whose attribute does not pass the test.",
+    input: sequence, secrets: "carried", params: { attribute: required(text), test: maybe(text) }, rest: true, named: true,
+    apply: (items, { attribute, test }, call) => pick(items, (item) => not(passes(readPath(item, attribute), test ?? undefined, call))),
+  }),
+  extract: define({
+    doc: "extract(container, morekeys): the item of the container under this key, and further keys into it.",
+    input: anything, secrets: "carried", params: { container: required(anything), morekeys: maybe(anything) },
+    apply: (key, { container, morekeys }) => extract(key, container, morekeys ?? []),
+  }),
+  groupby: define({
+    doc: "groupby(attribute): lists of [value, items with that value], in the order of the values.",
+    input: sequence, secrets: "carried", params: { attribute: required(text) },
+    apply: (items, { attribute }) => groupBy(items, attribute),
+  }),
+  subelements: define({
+    doc: "subelements(key, skip_missing=false): every item with each element of a list inside it.",
+    input: anything, secrets: "carried", params: { subelements: required(text) }, named: true,
+    apply: (value, { subelements: path }, { named }) => subelements(isMap(value) ? Object.values(value) : list.read(value), path, named["skip_missing"] === true),
+  }),
+};
+
+function mapItems(items: readonly Value[], filter: string | undefined, call: Call): Outcome {
+  const { attribute, default: fallback } = call.named;
+  if (filter === undefined && typeof attribute !== "string") return typeFault("It needs the name of a filter, or `attribute='name'`");
+  const mapped: Value[] = [];
+  for (const item of items) {
+    const outcome = filter === undefined ? attributeOf(item, attribute as string, fallback) : applyFilter(item, filter, call);
+    const value = needed(outcome);
+    if (value instanceof Fault) return value;
+    mapped.push(value);
+  }
+  return mapped;
+}
+
+function attributeOf(item: Value, path: string, fallback: Value | undefined): Outcome {
+  const read = readPath(item, path);
+  return fallback === undefined ? read : (needed(read) instanceof Fault ? fallback : read);
+}
+
+function applyFilter(item: Value, name: string, call: Call): Outcome {
+  const definition = call.filter(name);
+  return definition === undefined ? new Fault("unknown-filter", `There is no filter "${name}"`) : applyByName(definition, name, item, call);
+}
+
+function passes(item: Outcome, name: string | undefined, call: Call): boolean | Unknown | Fault {
+  if (name === undefined) return answerOf(item);
+  const definition = call.test(name);
+  if (definition === undefined) return new Fault("unknown-test", `There is no test "${name}"`, { hint: didYouMean(name, ["defined", "equalto", "match", "search", "in"]) });
+  return answerOf(applyByName(definition, name, item, call));
+}
+
+function answerOf(outcome: Outcome): boolean | Unknown | Fault {
+  const value = needed(outcome);
+  return value instanceof Fault ? value : truth(value);
+}
+
+function not(answer: boolean | Unknown | Fault): boolean | Unknown | Fault {
+  return typeof answer === "boolean" ? !answer : answer;
+}
+
+function pick(items: readonly Value[], wanted: (item: Value) => boolean | Unknown | Fault): Outcome {
+  const kept: Value[] = [];
+  for (const item of items) {
+    const answer = wanted(item);
+    if (typeof answer !== "boolean") return answer;
+    if (answer) kept.push(item);
+  }
+  return kept;
+}
+
+function extract(key: Value, container: Value, more: Value): Outcome {
+  let at = readItem(container, key, { label: "the container", span: { start: 0, end: 0 } });
+  for (const step of Array.isArray(more) ? more as readonly Value[] : [more]) {
+    const value = needed(at);
+    if (value instanceof Fault) return at;
+    at = readItem(value, step, { label: "the item", span: { start: 0, end: 0 } });
+  }
+  return at;
+}
+
+function groupBy(items: readonly Value[], attribute: string): Outcome {
+  const key = sortKey(attribute, true);
+  const groups: { key: Value; items: Value[] }[] = [];
+  for (const item of items) {
+    const value = key(item);
+    if (value instanceof Fault || value instanceof Unknown) return value;
+    const group = groups.find((each) => equals(each.key, value) === true);
+    if (group === undefined) groups.push({ key: value, items: [item] });
+    else group.items.push(item);
+  }
+  let stuck: Unknown | Fault | undefined;
+  groups.sort((a, b) => {
+    const difference = order(a.key, b.key);
+    if (typeof difference === "number") return difference;
+    stuck ??= difference;
+    return 0;
+  });
+  return stuck ?? groups.map((group) => [group.key, group.items]);
+}
+
+function subelements(items: readonly Value[] | undefined, path: string, skipMissing: boolean): Outcome {
+  if (items === undefined) return typeFault("It works on a list or a dictionary");
+  const pairs: Value[] = [];
+  for (const item of items) {
+    const inner = needed(readPath(item, path));
+    if (inner instanceof Unknown) return inner;
+    if (inner instanceof Fault) {
+      if (skipMissing) continue;
+      return inner;
+    }
+    const elements = list.read(inner);
+    if (elements === undefined) return typeFault(`"${path}" must be a list in every item`);
+    for (const element of elements) pairs.push([item, element]);
+  }
+  return pairs;
+}

@@ -1,0 +1,36 @@
+import { isList, isMap, type Value } from "#engine/core/value.js";
+import { compareTexts } from "./comparison.js";
+import { numberText } from "./python-text.js";
+
+/** How JSON is written. */
+export interface JsonShape {
+  /** Spaces per level; everything on one line when left out. */
+  readonly indent?: number | undefined;
+  readonly sort: boolean;
+  /** Everything beyond ASCII as \uXXXX. */
+  readonly ascii: boolean;
+}
+
+/** JSON as Python's json.dumps writes it: `{"a": 1, "b": [1, 2]}`. */
+export function toJson(value: Value, shape: JsonShape, level = 0): string {
+  if (value === null || typeof value === "boolean") return String(value);
+  if (typeof value === "number") return numberText(value);
+  if (typeof value === "string") return jsonString(value, shape.ascii);
+  if (isList(value)) return bracketed("[]", value.map((item) => toJson(item, shape, level + 1)), shape, level);
+  if (!isMap(value)) return '"***"';
+  const keys = shape.sort ? Object.keys(value).sort(compareTexts) : Object.keys(value);
+  return bracketed("{}", keys.map((key) => `${jsonString(key, shape.ascii)}: ${toJson(value[key] ?? null, shape, level + 1)}`), shape, level);
+}
+
+function bracketed(brackets: "[]" | "{}", parts: readonly string[], { indent }: JsonShape, level: number): string {
+  const [open, close] = [brackets.charAt(0), brackets.charAt(1)];
+  if (parts.length === 0) return brackets;
+  if (indent === undefined) return `${open}${parts.join(", ")}${close}`;
+  const pad = `\n${" ".repeat(indent * (level + 1))}`;
+  return `${open}${pad}${parts.join(`,${pad}`)}\n${" ".repeat(indent * level)}${close}`;
+}
+
+function jsonString(text: string, ascii: boolean): string {
+  const json = JSON.stringify(text);
+  return ascii ? json.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`) : json;
+}
