@@ -11,8 +11,9 @@ import type { Become, Session } from "./types.js";
 export class HostConnection {
   readonly #connect: () => Promise<Result<Transport, Unreachable>>;
   readonly #sessions = new Map<string, Promise<Result<OwnedSession, Unreachable>>>();
-  readonly #becomes = new Map<string, Become | undefined>();
+  readonly #opened: { readonly owned: OwnedSession; readonly become: Become | undefined }[] = [];
   #transport: Promise<Result<Transport, Unreachable>> | undefined;
+  #ready: Transport | undefined;
   #lost: Unreachable | undefined;
 
   constructor(connect: () => Promise<Result<Transport, Unreachable>>) {
@@ -24,33 +25,33 @@ export class HostConnection {
     this.#transport ??= this.#connect();
     const transport = await this.#transport;
     if (!transport.ok) return transport;
+    this.#ready = transport.value;
     const needed = become?.user === transport.value.user ? undefined : become;
     const key = needed?.user ?? "";
     const known = this.#sessions.get(key) ?? this.#open(transport.value, needed);
     this.#sessions.set(key, known);
-    this.#becomes.set(key, needed);
     const opened = await known;
     if (!opened.ok) return opened;
     return this.#lost === undefined ? ok(opened.value.session) : err(this.#lost);
   }
 
-  /** Kills what still runs on the host, and disconnects. */
+  /** Kills what still runs on the host, and disconnects. What is still being opened is closed as soon as it is there, and not waited for. */
   async close(): Promise<void> {
-    const transport = await this.#transport;
-    if (transport?.ok !== true) return;
-    await Promise.all([...this.#sessions].map(async ([key, opening]) => {
-      const opened = await opening;
-      if (!opened.ok) return;
-      const running = opened.value.running();
-      if (running.length > 0 && this.#lost === undefined) await killSessions(transport.value, this.#becomes.get(key), running);
-      opened.value.close();
-    }));
-    await transport.value.close();
+    if (this.#ready === undefined) {
+      void this.#transport?.then((transport) => (transport.ok ? transport.value.close() : undefined));
+      return;
+    }
+    const transport = this.#ready;
+    if (this.#lost === undefined) await Promise.all([...this.#opened].map(({ owned, become }) => killSessions(transport, become, owned.running())));
+    for (const { owned } of this.#opened) owned.close();
+    await transport.close();
   }
 
   async #open(transport: Transport, become: Become | undefined): Promise<Result<OwnedSession, Unreachable>> {
     const opened = await openSession(transport, become);
-    if (opened.ok) void opened.value.session.lost.then((why) => { this.#lost ??= why; });
+    if (!opened.ok) return opened;
+    this.#opened.push({ owned: opened.value, become });
+    void opened.value.session.lost.then((why) => { this.#lost ??= why; });
     return opened;
   }
 }

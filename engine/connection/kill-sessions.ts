@@ -29,6 +29,7 @@ const PATIENCE = 6000;
 
 /** Kills what still runs in these sessions on the host, as the user who started it. */
 export async function killSessions(transport: Transport, become: Become | undefined, sids: readonly string[]): Promise<void> {
+  if (sids.length === 0) return;
   const kill = async (): Promise<void> => {
     const shell = await openShell(transport, "single", become);
     if (!shell.ok) return;

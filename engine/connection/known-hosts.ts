@@ -16,7 +16,8 @@ export interface KnownHost {
 
 /** What known_hosts says about the key a host showed. */
 export type HostKeyVerdict =
-  | { readonly kind: "known" | "unknown" }
+  | { readonly kind: "known" }
+  | { readonly kind: "unknown" }
   /** The host is known by another key, which stands there. */
   | { readonly kind: "changed" | "revoked"; readonly file: string; readonly line: number }
   /** Only a certificate authority is known for it, and ssh2 cannot check host certificates. */

@@ -23,7 +23,7 @@ export async function openShell(transport: Transport, kind: ShellKind, become: B
   const greeting = await awaitGreeting(opened.value, { ...words, password: become?.password?.reveal(), seconds: PATIENCE });
   if (greeting.kind === "hello") return ok(new Shell(opened.value, greeting.stat));
   opened.value.close();
-  return err(startTrouble(greeting, transport.user, become));
+  return err(startTrouble({ ...greeting, said: greeting.said.replaceAll(words.prompt, "").trim() }, transport.user, become));
 }
 
 function startTrouble(greeting: Exclude<Greeting, { kind: "hello" }>, user: string, become: Become | undefined): Unreachable {

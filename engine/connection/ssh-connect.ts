@@ -18,10 +18,12 @@ import type { Login } from "./login.js";
 export interface Shared {
   readonly keys: Keys;
   readonly appends: Appends;
+  /** Seconds between keepalives. */
+  readonly keepalive: number;
 }
 
-/** Seconds between keepalives, and how many may go unanswered before the connection counts as lost. */
-const KEEPALIVE = { seconds: 15, misses: 3 };
+/** How many keepalives may go unanswered before the connection counts as lost. */
+const MISSES = 3;
 
 /**
  * group-exchange is left out: ssh2 computes its large primes on the main thread, 1.4 s in which every other host waits, and no sshd offers it alone.
@@ -59,7 +61,7 @@ export async function logIn(endpoint: Endpoint, socket: Duplex, shared: Shared):
   const attempt = new Attempt(endpoint, login.value);
   return await attempt.run({
     sock: socket, username: endpoint.login.user,
-    readyTimeout: endpoint.timeout * 1000, keepaliveInterval: KEEPALIVE.seconds * 1000, keepaliveCountMax: KEEPALIVE.misses,
+    readyTimeout: endpoint.timeout * 1000, keepaliveInterval: shared.keepalive * 1000, keepaliveCountMax: MISSES,
     algorithms: { kex: KEX, serverHostKey: check.algorithms },
     hostVerifier: (key: Buffer, verify: (fine: boolean) => void) => {
       void check.verify(key).then((trouble) => {

@@ -12,9 +12,16 @@ import { Keys } from "./keys.js";
 import { routeTo } from "./route.js";
 import type { Surroundings } from "./route.js";
 import { dial, logIn } from "./ssh-connect.js";
-import type { Shared } from "./ssh-connect.js";
-import { sshTransport } from "./ssh-transport.js";
+import { SshTransport } from "./ssh-transport.js";
 import type { Target } from "./types.js";
+
+/** Settings of all SSH connections. */
+export interface NetworkOptions extends Surroundings {
+  /** Handshakes at once at one address or jump host. */
+  readonly handshakes: number;
+  /** Seconds between keepalives. */
+  readonly keepalive: number;
+}
 
 type Socket = () => Promise<Result<Duplex, Unreachable>>;
 
@@ -23,28 +30,29 @@ const ATTEMPTS = 8;
 
 /** All SSH connections of a run: the way to each target, over jump hosts that are shared. */
 export class SshNetwork {
-  readonly #shared: Shared = { keys: new Keys(), appends: new Appends() };
+  readonly #shared = { keys: new Keys(), appends: new Appends() };
   readonly #queues = new Map<string, PQueue>();
   readonly #jumps = new Map<string, Promise<Result<Client, Unreachable>>>();
-  readonly #around: Surroundings;
-  readonly #handshakes: number;
+  readonly #options: NetworkOptions;
+  #closed = false;
 
-  constructor(around: Surroundings, handshakes: number) {
-    this.#around = around;
-    this.#handshakes = handshakes;
+  constructor(options: NetworkOptions) {
+    this.#options = options;
   }
 
   /** Connects to a target. */
   async connect(target: Target): Promise<Result<Transport, Unreachable>> {
-    const route = await routeTo(target, this.#around);
+    const route = await routeTo(target, this.#options);
     if (!route.ok) return route;
-    const client = await this.#through(route.value.jumps, route.value.last);
-    return client.ok ? ok(sshTransport(client.value, route.value.last.login.user)) : client;
+    const { jumps, last } = route.value;
+    const client = await this.#through(jumps, last);
+    return client.ok ? ok(new SshTransport(client.value, last.login.user, () => this.#through(jumps, last))) : client;
   }
 
-  /** Ends the connections to jump hosts. */
-  async close(): Promise<void> {
-    for (const jump of await Promise.all(this.#jumps.values())) if (jump.ok) jump.value.end();
+  /** Ends the connections to jump hosts; handshakes that fail are not tried again. */
+  close(): void {
+    this.#closed = true;
+    for (const jump of this.#jumps.values()) void jump.then((client) => client.ok && client.value.end());
     this.#jumps.clear();
   }
 
@@ -72,15 +80,15 @@ export class SshNetwork {
 
   /** Not too many at once at one sshd, and again with some jitter where it drops them. */
   async #handshake(endpoint: Endpoint, queueName: string, socket: Socket): Promise<Result<Client, Unreachable>> {
-    const queue = this.#queues.get(queueName) ?? new PQueue({ concurrency: this.#handshakes });
+    const queue = this.#queues.get(queueName) ?? new PQueue({ concurrency: this.#options.handshakes });
     this.#queues.set(queueName, queue);
     for (let attempt = 1; ; attempt += 1) {
       const client = await queue.add(async () => {
         const opened = await socket();
-        return opened.ok ? await logIn(endpoint, opened.value, this.#shared) : err({ cause: opened.error, again: false });
+        return opened.ok ? await logIn(endpoint, opened.value, { ...this.#shared, keepalive: this.#options.keepalive }) : err({ cause: opened.error, again: false });
       });
       if (client.ok) return client;
-      if (!client.error.again || attempt === ATTEMPTS) return err(client.error.cause);
+      if (!client.error.again || attempt === ATTEMPTS || this.#closed) return err(client.error.cause);
       await sleep(Math.min(100 * 2 ** attempt, 3000) * (0.5 + Math.random()));
     }
   }

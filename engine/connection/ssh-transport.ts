@@ -7,38 +7,91 @@ import { channelEnd } from "./channel-end.js";
 import type { Channel, Transport } from "./channel.js";
 import type { SshError } from "./connect-trouble.js";
 
-/** How long to go on asking for a channel: sshd counts one that was closed for a while longer (MaxSessions, sshd_config(5)). */
-const CHANNEL_PATIENCE = 15_000;
+/** Milliseconds to go on asking one connection for a channel: sshd counts one that was closed for a while longer (MaxSessions, sshd_config(5)). */
+const CHANNEL_PATIENCE = 700;
+
+/** Connections to one host, where its MaxSessions makes more than one necessary. */
+const MOST_CONNECTIONS = 6;
 
 /** SSH_OPEN_CONNECT_FAILED (RFC 4254, 5.1): what sshd answers beyond MaxSessions. */
 const OPEN_REFUSED = 2;
 
-/** Channels over a client that is logged in. */
-export function sshTransport(client: Client, user: string): Transport {
-  let why = "the connection was closed by the host";
-  const lost = new Promise<Unreachable>((resolve) => {
-    client.on("error", (error: SshError) => {
-      why = error.level === "client-timeout" ? "the host stopped answering" : error.message;
-    });
-    client.once("close", () => { resolve({ reason: "lost", detail: why }); });
-  });
-  return {
-    user, lost,
-    open: async (commandLine) => await Promise.race([lost.then(err), openWithPatience(client, commandLine)]),
-    close: () => new Promise((resolve) => {
+/** Logs in once more to the same host. */
+type Reconnect = () => Promise<Result<Client, Unreachable>>;
+
+/** Channels over a client that is logged in; where it gives no more of them, over another one. */
+export class SshTransport implements Transport {
+  readonly user: string;
+  readonly lost: Promise<Unreachable>;
+  readonly #clients: Client[] = [];
+  readonly #another: Reconnect;
+  #lose: (why: Unreachable) => void = () => undefined;
+  #adding: Promise<Unreachable | undefined> | undefined;
+
+  constructor(client: Client, user: string, another: Reconnect) {
+    this.user = user;
+    this.lost = new Promise((resolve) => { this.#lose = resolve; });
+    this.#another = another;
+    this.#add(client);
+  }
+
+  /** Runs a command line in a new channel. */
+  async open(commandLine: string): Promise<Result<Channel, Unreachable>> {
+    return await Promise.race([this.lost.then(err), this.#open(commandLine)]);
+  }
+
+  /** Disconnects; a host that does not answer is not waited for. */
+  async close(): Promise<void> {
+    await Promise.all(this.#clients.map((client) => new Promise<void>((resolve) => {
       client.once("close", resolve);
       client.end();
       setTimeout(() => { client.destroy(); resolve(); }, 1000).unref();
-    }),
-  };
+    })));
+  }
+
+  async #open(commandLine: string): Promise<Result<Channel, Unreachable>> {
+    for (;;) {
+      const count = this.#clients.length;
+      for (const client of [...this.#clients].reverse()) {
+        const opened = await openWithPatience(client, commandLine);
+        if (opened !== "full") return opened;
+      }
+      const trouble = this.#clients.length === count ? await this.#grow() : undefined;
+      if (trouble !== undefined) return err(trouble);
+    }
+  }
+
+  /** Those who find every connection full at the same time wait for the same new one. */
+  #grow(): Promise<Unreachable | undefined> {
+    this.#adding ??= this.#connectAnother().finally(() => { this.#adding = undefined; });
+    return this.#adding;
+  }
+
+  async #connectAnother(): Promise<Unreachable | undefined> {
+    if (this.#clients.length >= MOST_CONNECTIONS) return { reason: "no-shell", detail: "the host gives no more channels (MaxSessions in its sshd_config)" };
+    const more = await this.#another();
+    if (!more.ok) return more.error;
+    this.#add(more.value);
+    return undefined;
+  }
+
+  #add(client: Client): void {
+    let why = "the connection was closed by the host";
+    client.on("error", (error: SshError) => {
+      why = error.level === "client-timeout" ? "the host stopped answering" : error.message;
+    });
+    client.once("close", () => { this.#lose({ reason: "lost", detail: why }); });
+    this.#clients.push(client);
+  }
 }
 
-async function openWithPatience(client: Client, commandLine: string): Promise<Result<Channel, Unreachable>> {
+async function openWithPatience(client: Client, commandLine: string): Promise<Result<Channel, Unreachable> | "full"> {
   const deadline = Date.now() + CHANNEL_PATIENCE;
-  for (let pause = 20; ; pause = Math.min(pause * 2, 500)) {
+  for (let pause = 20; ; pause *= 2) {
     const opened = await execute(client, commandLine);
     if (!(opened instanceof Error)) return ok(channelOf(opened));
-    if ((opened as { reason?: unknown }).reason !== OPEN_REFUSED || Date.now() > deadline) return err({ reason: "lost", detail: `the host gives no channel: ${opened.message}` });
+    if ((opened as { reason?: unknown }).reason !== OPEN_REFUSED) return err({ reason: "lost", detail: `the host opens no channel: ${opened.message}` });
+    if (Date.now() > deadline) return "full";
     await sleep(pause * (0.5 + Math.random()));
   }
 }

@@ -20,11 +20,13 @@ function reasonOf(greeting: Failed): "sudo-password-needed" | "sudo-password-wro
 }
 
 function detailOf(greeting: Failed): string {
-  if (greeting.kind === "silent") return `sudo did not answer in time${greeting.said === "" ? "" : `, after saying: ${lastLine(greeting.said)}`}`;
-  if (greeting.kind === "ended" && greeting.code === 127) return "sudo is not installed on the host";
-  return lastLine(greeting.said);
+  const said = tellingLine(greeting.said);
+  if (greeting.kind === "silent") return `sudo did not answer in time${said === "" ? "" : `, after saying: ${said}`}`;
+  return greeting.kind === "ended" && greeting.code === 127 ? "sudo is not installed on the host" : said;
 }
 
-function lastLine(text: string): string {
-  return text.trim().split("\n").at(-1) ?? "";
+/** sudo may go on after the line that matters. */
+function tellingLine(text: string): string {
+  const lines = text.trim().split("\n");
+  return lines.find((line) => /not in the sudoers|not allowed|may not run|unknown user|must have a tty/.test(line)) ?? lines.at(-1) ?? "";
 }
