@@ -11,5 +11,5 @@ export function extraLayers(texts: readonly string[]): Result<readonly Layer[], 
   const loaded = texts.map((text) => loadExtraVars(text));
   const errors = loaded.flatMap((each) => each.ok ? [] : each.error);
   if (errors.length > 0) return err(errors);
-  return ok(loaded.flatMap((each): Layer[] => each.ok ? [{ origin: "extra vars", level: extraVarsLevel, vars: each.value }] : []));
+  return ok(loaded.flatMap((each, index): Layer[] => each.ok ? [{ origin: `extra vars, -e number ${index + 1}`, level: extraVarsLevel, vars: each.value }] : []));
 }

@@ -11,6 +11,7 @@ export interface InventoryArguments {
   readonly vars?: true;
   readonly host?: string;
   readonly explain?: string;
+  readonly playbookDir?: string;
 }
 
 /** Adds `tsplay inventory`. */
@@ -20,8 +21,9 @@ export function registerInventory(program: Command): void {
     .option("-i, --inventory <path>", "inventory file or folder; may be repeated", collect)
     .option("-l, --limit <pattern>", "only these of the hosts", filled)
     .option("-e, --extra-vars <vars>", "variables above all others, as for `tsplay run`", collect)
+    .option("--playbook-dir <folder>", "with the group_vars/ and host_vars/ beside the playbooks there", filled)
     .option("--list", "everything as JSON, in the form of ansible-inventory")
-    .option("--graph", "groups and hosts as a tree")
+    .option("--graph", "groups and hosts as a tree; what is shown when nothing else is asked for")
     .option("--vars", "with --graph: variables as well")
     .option("--host <name>", "the variables of one host as JSON", filled)
     .option("--explain <variable>", "with --host: where the value of a variable comes from, and what it hides", filled)
