@@ -1,4 +1,5 @@
 import type { Outcome } from "#engine/core/event.js";
+import type { Problem } from "#engine/core/problem.js";
 import type { Certainty, Change } from "#engine/core/change.js";
 import type { Session } from "#engine/connection/types.js";
 import { Unknown, type ValueMap } from "#engine/core/value.js";
@@ -92,12 +93,12 @@ function answered(job: Job, { found, certainty, undecided }: Look): Outcome {
 
 /** The outcome that a finished action or query stands for. */
 export function outcomeOf({ changed, values, problem }: ActionResult, certainty: Certainty): Outcome {
-  if (problem !== undefined) return { kind: "failed", problem, values, ignored: false, rescued: false };
+  if (problem !== undefined) return { kind: "failed", problem, values: { ...values, changed }, ignored: false, rescued: false };
   return changed ? { kind: "changed", applied: true, certainty, diff: [], values } : { kind: "ok", certainty, values };
 }
 
 /** A failure with nothing to register but itself. */
-export function failed(problem: Extract<Outcome, { kind: "failed" }>["problem"]): Outcome {
+export function failed(problem: Problem): Extract<Outcome, { kind: "failed" }> {
   return { kind: "failed", problem, values: {}, ignored: false, rescued: false };
 }
 

@@ -1,5 +1,7 @@
 import PQueue from "p-queue";
 import type { Event } from "#engine/core/event.js";
+import type { Secret } from "#engine/core/secret.js";
+import type { Variables } from "#engine/inventory/variables.js";
 import type { PlannedPlay, RunPlan } from "#engine/plan/types.js";
 import { HostRun } from "./host-run.js";
 import type { RunOptions } from "./run-options.js";
@@ -13,6 +15,8 @@ export class RunContext {
   readonly options: RunOptions;
   /** One place per fork. */
   readonly queue: PQueue;
+  /** Passwords that lookup('password') made up in this run. */
+  readonly passwords = new Map<string, Secret>();
   readonly #emit: (event: Event) => void;
   readonly #hosts = new Map<string, HostRun>();
 
@@ -55,4 +59,6 @@ export interface PlayRun {
   readonly batch: readonly HostRun[];
   /** Whether any_errors_fatal or max_fail_percentage ended the play for everybody. */
   readonly state: { aborted: boolean };
+  /** What files say about each host, rendered once. */
+  readonly bases: Map<HostRun, Variables>;
 }

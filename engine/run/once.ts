@@ -1,6 +1,4 @@
 import type { Outcome, TaskName } from "#engine/core/event.js";
-import type { Result } from "#engine/core/result.js";
-import type { Problem, Unreachable } from "#engine/core/problem.js";
 import { Secret } from "#engine/core/secret.js";
 import { isMap, Unknown, type ValueMap } from "#engine/core/value.js";
 import type { Session } from "#engine/connection/types.js";
@@ -55,22 +53,18 @@ async function withSession(run: PlayRun, task: PlannedTask, { turn, params, inpu
   const delegate = delegateOf(run, task, turn.scope);
   if (!delegate.ok) return failed(delegate.error);
   const host = delegate.value === undefined ? turn.host : run.context.host(delegate.value);
-  const reached: Result<Session | undefined, Unreachable | Problem> = await sessionFor(run, task, { host, scope: turn.scope, delegated: delegate.value !== undefined });
-  if (!reached.ok) return isProblem(reached.error) ? failed(reached.error) : { kind: "unreachable", cause: reached.error };
+  const reached = await sessionFor(run, task, { host, scope: turn.scope, delegated: delegate.value !== undefined });
+  if (!reached.ok) return reached.error.kind === "problem" ? failed(reached.error.problem) : reached.error;
   const session = reached.value;
   const job: Job = {
     module: task.module, input, host, session: session ?? NO_SESSION, cause: turn.name.name,
-    check: evaluateFlag(task.keywords.checkMode, turn.scope, run.context.options.check) && run.context.options.check,
+    check: evaluateFlag(task.keywords.checkMode, turn.scope, run.context.options.check),
     environment: environmentOf(task, turn.scope), ahead: host.ahead.take(turn.key, params),
   };
   const life = applyTask(job);
   const ending: Ending = session === undefined ? await life : await Promise.race([life, session.lost.then((cause) => ({ kind: "unreachable" as const, cause }))]);
   if (ending.kind === "ok" || ending.kind === "changed") keepFacts(task, turn.host, ending);
   return ending;
-}
-
-function isProblem(error: Unreachable | Problem): error is Extract<Problem, { reason: "bad-input" }> {
-  return error.reason === "bad-input";
 }
 
 /** `setup` and `set_fact` leave variables behind. */

@@ -2,6 +2,7 @@ import type { Session } from "#engine/connection/types.js";
 import { problemAt } from "#engine/core/diagnostic.js";
 import type { Problem, Unreachable } from "#engine/core/problem.js";
 import { err, ok, type Result } from "#engine/core/result.js";
+import { LOCAL_NAMES } from "#engine/inventory/inventory.js";
 import { loginOf } from "./login.js";
 import { renderNode } from "#engine/language/template.js";
 import type { PlannedTask } from "#engine/plan/types.js";
@@ -17,15 +18,19 @@ export interface Where {
   readonly delegated: boolean;
 }
 
+/** Why there is no shell: the host is out of reach, or the playbook's own words make no sense. */
+export type NoSession = { readonly kind: "unreachable"; readonly cause: Unreachable } | { readonly kind: "problem"; readonly problem: Problem };
+
 /** The shell a task runs in: the host's connection, as the user it becomes; undefined for modules that ask no host. */
-export async function sessionFor(run: PlayRun, task: PlannedTask, { host, scope, delegated }: Where): Promise<Result<Session | undefined, Unreachable | Problem>> {
+export async function sessionFor(run: PlayRun, task: PlannedTask, { host, scope, delegated }: Where): Promise<Result<Session | undefined, NoSession>> {
   if (task.module.kind === "query" && task.module.controlOnly) return ok(undefined);
   const connecting = delegated ? scopeOf(run, task, host) : scope;
   const login = loginOf(run, task, { host, scope: connecting });
-  if (!login.ok) return login;
-  if (host.status.kind === "unreachable") return err(host.status.cause);
+  if (!login.ok) return err({ kind: "problem", problem: login.error });
+  if (host.status.kind === "unreachable") return err(host.status);
   const { target, become } = login.value;
-  return run.context.options.connections.session(target, become);
+  const session = await run.context.options.connections.session(target, become);
+  return session.ok ? session : err({ kind: "unreachable", cause: session.error });
 }
 
 /** The host that delegate_to names; undefined when the task is not delegated. */
@@ -35,6 +40,7 @@ export function delegateOf(run: PlayRun, task: PlannedTask, scope: TaskScope): R
   const rendered = renderNode(node, scope);
   if (!rendered.ok) return err({ reason: "bad-input", diagnostics: [rendered.error] });
   const name = String(rendered.value);
-  if (run.context.plan.inventory.has(name)) return ok(name);
+  const { inventory } = run.context.plan;
+  if (inventory.hosts.includes(name) || LOCAL_NAMES.includes(name)) return ok(name);
   return err({ reason: "bad-input", diagnostics: [problemAt("unknown-host", `delegate_to names "${name}", which is not in the inventory`, { place: node.place })] });
 }

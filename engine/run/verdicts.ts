@@ -1,5 +1,4 @@
 import type { Outcome } from "#engine/core/event.js";
-import { Unknown, type Value } from "#engine/core/value.js";
 import type { Scope } from "#engine/language/scope.js";
 import type { PlannedTask } from "#engine/plan/types.js";
 import { allHold } from "./conditions.js";
@@ -11,7 +10,8 @@ export function judge(outcome: Outcome, task: PlannedTask, scope: Scope, check: 
   return judgeChange(judgeFailure(outcome, task, scope), task, { scope, check });
 }
 
-type Judged = Exclude<Outcome, { kind: "skipped" }>;
+/** What failed_when and changed_when may speak about. */
+type Judged = Exclude<Outcome, { kind: "skipped" } | { kind: "unknown" }>;
 
 function judgeFailure(outcome: Judged, task: PlannedTask, scope: Scope): Judged {
   const node = task.own.failedWhen;
@@ -19,7 +19,7 @@ function judgeFailure(outcome: Judged, task: PlannedTask, scope: Scope): Judged 
   const verdict = allHold([node], scope);
   if (!verdict.ok) return failed({ reason: "bad-input", diagnostics: [verdict.error] });
   if (verdict.value.kind === "unknown") return outcome;
-  if (verdict.value.kind === "true") return { kind: "failed", problem: { reason: "failed-when", condition: node.kind === "scalar" ? String(node.source) : "failed_when" }, values: valuesOf(outcome), ignored: false, rescued: false };
+  if (verdict.value.kind === "true") return { kind: "failed", problem: { reason: "failed-when", condition: node.kind === "scalar" ? String(node.source) : "failed_when" }, values: outcome.values, ignored: false, rescued: false };
   return outcome.kind === "failed" ? mended(outcome) : outcome;
 }
 
@@ -36,7 +36,7 @@ function mended({ values }: Extract<Outcome, { kind: "failed" }>): Judged {
 
 function judgeChange(outcome: Judged, task: PlannedTask, { scope, check }: { scope: Scope; check: boolean }): Outcome {
   const node = task.own.changedWhen;
-  if (node === undefined || outcome.kind === "failed" || outcome.kind === "unknown") return outcome;
+  if (node === undefined || outcome.kind === "failed") return outcome;
   const verdict = allHold([node], scope);
   if (!verdict.ok) return failed({ reason: "bad-input", diagnostics: [verdict.error] });
   const { certainty, values } = outcome;
@@ -45,8 +45,4 @@ function judgeChange(outcome: Judged, task: PlannedTask, { scope, check }: { sco
     case "true": return outcome.kind === "changed" ? outcome : { kind: "changed", applied: !check, certainty, diff: [], values };
     case "false": return { kind: "ok", certainty, values };
   }
-}
-
-function valuesOf(outcome: Judged): Readonly<Record<string, Value>> {
-  return outcome.kind === "unknown" ? { result: new Unknown(outcome.because) } : outcome.values;
 }

@@ -1,0 +1,59 @@
+import type { Become, Target } from "#engine/connection/types.js";
+import type { Diagnostic } from "#engine/core/diagnostic.js";
+import type { Node } from "#engine/core/node.js";
+import type { Problem } from "#engine/core/problem.js";
+import { err, ok, type Result } from "#engine/core/result.js";
+import { becomeVariablesOf, targetOf, type BecomeVariables, type HostTarget } from "#engine/inventory/connection-variables.js";
+import { renderNode } from "#engine/language/template.js";
+import type { PlannedTask } from "#engine/plan/types.js";
+import type { PlayRun } from "./context.js";
+import { evaluateFlag } from "./flag.js";
+import type { HostRun } from "./host-run.js";
+import type { LoginDefaults } from "./run-options.js";
+import type { TaskScope } from "./task-scope.js";
+
+/** How a task logs in, and whom it becomes. */
+export interface Login {
+  readonly target: Target;
+  readonly become: Become | undefined;
+}
+
+/** Inventory variables win over keywords, and keywords over the command line (Ansible: "Controlling how Ansible behaves: precedence rules"). */
+export function loginOf(run: PlayRun, task: PlannedTask, { host, scope }: { host: HostRun; scope: TaskScope }): Result<Login, Problem> {
+  const { login, mask } = run.context.options;
+  const target = targetOf(host.name, scope);
+  if (!target.ok) return badInput(target.error);
+  const become = becomeVariablesOf(scope);
+  if (!become.ok) return badInput(become.error);
+  const password = target.value.password ?? login.password;
+  if (password !== undefined) mask.add(password);
+  const becoming = becomes(task, scope, { said: become.value, login });
+  if (becoming?.password !== undefined) mask.add(becoming.password);
+  return ok({ target: { ...completed(target.value, task, { scope, login }), ...(password !== undefined && { password }) }, become: becoming });
+}
+
+function badInput(diagnostics: readonly Diagnostic[]): Result<never, Problem> {
+  return err({ reason: "bad-input", diagnostics });
+}
+
+function completed(target: HostTarget, task: PlannedTask, { scope, login }: { scope: TaskScope; login: LoginDefaults }): Target {
+  const user = target.user ?? textOf(task.keywords.remoteUser, scope) ?? login.user;
+  const key = target.privateKeyFile ?? login.privateKeyFile;
+  return {
+    ...target,
+    connection: textOf(task.keywords.connection, scope) === "local" ? "local" : target.connection,
+    hostKeyChecking: login.hostKeyChecking ?? target.hostKeyChecking,
+    ...(user !== undefined && { user }), ...(key !== undefined && { privateKeyFile: key }),
+  };
+}
+
+function becomes(task: PlannedTask, scope: TaskScope, { said, login }: { said: BecomeVariables; login: LoginDefaults }): Become | undefined {
+  if (!(said.become ?? evaluateFlag(task.keywords.become, scope, login.become ?? false))) return undefined;
+  const password = said.password ?? login.becomePassword;
+  return { method: "sudo", user: said.user ?? textOf(task.keywords.becomeUser, scope) ?? login.becomeUser ?? "root", ...(password !== undefined && { password }) };
+}
+
+function textOf(node: Node | undefined, scope: TaskScope): string | undefined {
+  const rendered = node === undefined ? undefined : renderNode(node, scope);
+  return rendered?.ok === true && typeof rendered.value === "string" && rendered.value !== "" ? rendered.value : undefined;
+}

@@ -1,0 +1,86 @@
+import type { Diagnostic } from "#engine/core/diagnostic.js";
+import type { Result } from "#engine/core/result.js";
+import type { Value } from "#engine/core/value.js";
+import type { ValueLayer } from "#engine/inventory/layer.js";
+import { createScope, type Origin, type Variables } from "#engine/inventory/variables.js";
+import type { Scope } from "#engine/language/scope.js";
+import type { PlannedTask } from "#engine/plan/types.js";
+import type { PlayRun } from "./context.js";
+import { factVariables } from "./facts.js";
+import { hostVariables } from "./host-variables.js";
+import type { HostRun } from "./host-run.js";
+import { lookupIn } from "./lookups.js";
+import { magicVariables } from "./magic.js";
+
+/** The variables of a task on a host. */
+export interface TaskScope extends Scope {
+  /** The same with more values above it, such as those of a loop item. */
+  with(values: ReadonlyMap<string, Value>): TaskScope;
+  explain(name: string): readonly Origin[];
+}
+
+/** Levels of values that only a run has: above what files say, below -e for what tasks made; nothing overrides magic. */
+const LEVELS = { facts: 11, made: 19, item: 21.5, magic: 23 } as const;
+
+/** What a task sees on a host as things stand now. */
+export function scopeOf(run: PlayRun, task: PlannedTask, host: HostRun): TaskScope {
+  const base = baseOf(run, host);
+  const variables = base.with(...task.keywords.layers, ...hostValues(host), { origin: "magic", level: LEVELS.magic, values: magicVariables(run, task, host) });
+  const lookup = lookupIn({ role: task.role, playbookDir: run.play.playbookDir, check: run.context.options.check, passwords: run.context.passwords });
+  return new LookingScope(variables, { lookup, hostvars: () => hostVariables(run) });
+}
+
+/** The variables of a host as another host sees them through hostvars. */
+export function plainScopeOf(run: PlayRun, host: HostRun): Variables {
+  return baseOf(run, host).with(...hostValues(host), { origin: "magic", level: LEVELS.magic, values: { inventory_hostname: host.name } });
+}
+
+function hostValues(host: HostRun): readonly ValueLayer[] {
+  return [
+    { origin: "facts", level: LEVELS.facts, values: factVariables(host.facts) },
+    { origin: "registered and set_fact", level: LEVELS.made, values: Object.fromEntries(host.made) },
+  ];
+}
+
+/** What files say about a host in this play. */
+function baseOf({ context, play, bases }: PlayRun, host: HostRun): Variables {
+  const known = bases.get(host);
+  if (known !== undefined) return known;
+  const made = createScope([...context.plan.inventory.layersOf(host.name), ...play.hostLayers.get(host.name) ?? [], ...play.layers, ...context.plan.extraVars]);
+  bases.set(host, made);
+  return made;
+}
+
+interface Extras {
+  readonly lookup: NonNullable<Scope["lookup"]>;
+  readonly hostvars: () => Value;
+}
+
+/** Adds what must not be made before somebody asks for it. */
+class LookingScope implements TaskScope {
+  readonly lookup: NonNullable<Scope["lookup"]>;
+  readonly #variables: Variables;
+  readonly #extras: Extras;
+
+  constructor(variables: Variables, extras: Extras) {
+    this.lookup = extras.lookup;
+    this.#variables = variables;
+    this.#extras = extras;
+  }
+
+  get(name: string): Result<Value, Diagnostic> | undefined {
+    return name === "hostvars" ? { ok: true, value: this.#extras.hostvars() } : this.#variables.get(name);
+  }
+
+  names(): readonly string[] {
+    return [...this.#variables.names(), "hostvars"];
+  }
+
+  explain(name: string): readonly Origin[] {
+    return this.#variables.explain(name);
+  }
+
+  with(values: ReadonlyMap<string, Value>): TaskScope {
+    return new LookingScope(this.#variables.with({ origin: "loop", level: LEVELS.item, values: Object.fromEntries(values) }), this.#extras);
+  }
+}
