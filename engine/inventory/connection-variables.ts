@@ -1,12 +1,10 @@
-import { dirname, isAbsolute, resolve } from "node:path";
-import { homedir } from "node:os";
-import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
+import type { Diagnostic } from "#engine/core/diagnostic.js";
 import { err, ok, type Result } from "#engine/core/result.js";
-import { Secret } from "#engine/core/secret.js";
-import { isList, type Value } from "#engine/core/value.js";
-import { booleanOf, numberOf } from "#engine/schema/coerce.js";
-import { readSshArguments } from "./ssh-arguments.js";
-import type { Variables } from "./variables.js";
+import type { Secret } from "#engine/core/secret.js";
+import { booleanOf } from "#engine/schema/coerce.js";
+import { LOCAL_NAMES } from "./inventory.js";
+import { readSshArguments, type SshOptions } from "./ssh-arguments.js";
+import { VariableReader, type ConnectionScope } from "./variable-reader.js";
 
 /** Where and how to reach a host; the shape of engine/connection's Target. */
 export interface HostTarget {
@@ -32,62 +30,73 @@ export interface BecomeVariables {
   readonly password?: Secret;
 }
 
-/** Seconds for connect and handshake, when ansible_timeout is not set: Ansible's own default. */
+/** Seconds for connect and handshake when ansible_timeout is not set: Ansible's own default. */
 const TIMEOUT = 10;
 
-/** Reads the connection variables of a host. The implicit localhost (and any host of that name without ansible_host) is this machine itself. */
-export function targetOf(host: string, scope: Pick<Variables, "get" | "explain">): Result<HostTarget, readonly Diagnostic[]> {
+const METHODS = ["sudo"] as const;
+
+const CONNECTIONS = ["ssh", "local", "smart", "paramiko", "paramiko_ssh"] as const;
+
+/** Where and how to reach a host, by its ansible_* variables. Relative paths are taken from the folder of the file that sets them. */
+export function targetOf(host: string, scope: ConnectionScope): Result<HostTarget, readonly Diagnostic[]> {
   const read = new VariableReader(scope);
-  const connection = read.choice("ansible_connection", ["ssh", "local", "smart", "paramiko", "paramiko_ssh"]) ?? "ssh";
   const ssh = sshOptions(read);
-  const checking = hostKeyChecking(read);
+  const address = read.text("ansible_host");
+  const port = read.number("ansible_port", "ansible_ssh_port") ?? ssh.port;
   const target: HostTarget = {
-    host, connection: connection === "local" ? "local" : "ssh",
-    address: read.text("ansible_host") ?? host,
-    timeout: read.number("ansible_timeout") ?? read.number("ansible_ssh_timeout") ?? TIMEOUT,
+    host, address: address ?? host,
+    connection: connectionOf(read, LOCAL_NAMES.includes(host) && address === undefined && port === undefined),
+    timeout: read.number("ansible_timeout", "ansible_ssh_timeout") ?? TIMEOUT,
     knownHostsFiles: read.files("tsplay_known_hosts"),
-    hostKeyChecking: checking ?? ssh.hostKeyChecking ?? "yes",
-    ...present("port", read.number("ansible_port") ?? read.number("ansible_ssh_port") ?? ssh.port),
-    ...present("user", read.text("ansible_user") ?? read.text("ansible_ssh_user") ?? ssh.user),
-    ...present("privateKeyFile", read.file("ansible_ssh_private_key_file") ?? read.file("ansible_private_key_file") ?? ssh.privateKeyFile),
-    ...present("password", read.secret("ansible_password") ?? read.secret("ansible_ssh_pass") ?? read.secret("ansible_ssh_password")),
+    hostKeyChecking: hostKeyChecking(read) ?? ssh.hostKeyChecking ?? "yes",
+    ...present("port", port),
+    ...credentials(read, ssh),
     ...present("proxyJump", read.text("ansible_proxy_jump") ?? ssh.proxyJump),
   };
   return read.problems.length > 0 ? err(read.problems) : ok(target);
 }
 
 /** Reads ansible_become and its kin. */
-export function becomeVariablesOf(scope: Pick<Variables, "get" | "explain">): Result<BecomeVariables, readonly Diagnostic[]> {
+export function becomeVariablesOf(scope: ConnectionScope): Result<BecomeVariables, readonly Diagnostic[]> {
   const read = new VariableReader(scope);
-  const method = read.choice("ansible_become_method", ["sudo"]);
   const become: BecomeVariables = {
     ...present("become", read.boolean("ansible_become")),
-    ...present("method", method),
+    ...present("method", read.choice("ansible_become_method", METHODS)),
     ...present("user", read.text("ansible_become_user")),
-    ...present("password", read.secret("ansible_become_password") ?? read.secret("ansible_become_pass") ?? read.secret("ansible_sudo_pass")),
+    ...present("password", read.secret("ansible_become_password", "ansible_become_pass", "ansible_sudo_pass")),
   };
   return read.problems.length > 0 ? err(read.problems) : ok(become);
 }
 
-type Present<K extends string, T> = { readonly [P in K]?: NonNullable<T> };
-
-function present<K extends string, T>(key: K, value: T): Present<K, T> {
-  return (value === undefined ? {} : { [key]: value }) as Present<K, T>;
+function credentials(read: VariableReader, ssh: SshOptions): Pick<HostTarget, "user" | "privateKeyFile" | "password"> {
+  return {
+    ...present("user", read.text("ansible_user", "ansible_ssh_user") ?? ssh.user),
+    ...present("privateKeyFile", read.file("ansible_ssh_private_key_file", "ansible_private_key_file") ?? ssh.privateKeyFile),
+    ...present("password", read.secret("ansible_password", "ansible_ssh_pass", "ansible_ssh_password")),
+  };
 }
 
-/** `-J`, `-o ...`, `-p`, `-l`, `-i` out of the variables that hold ssh's own arguments; anything else in them is refused. */
-function sshOptions(read: VariableReader): ReturnType<typeof readSshArguments>["options"] {
-  const found = ["ansible_ssh_common_args", "ansible_ssh_extra_args", "ansible_ssh_args"].map((name) => {
-    const text = read.text(name);
-    const { options, unknown } = text === undefined ? { options: {}, unknown: [] } : readSshArguments(text);
-    for (const each of unknown) read.problem(name, `has "${each}", and tsplay does not start the ssh program`, "Known are -J, -o ProxyJump, -o StrictHostKeyChecking, -p, -l and -i. For a jump host set ansible_proxy_jump; other options can stand in ~/.ssh/config");
-    return options;
-  });
-  return Object.assign({}, ...found.reverse()) as ReturnType<typeof readSshArguments>["options"];
+/** This machine's own names mean the machine itself as long as nothing says how else it is to be reached. */
+function connectionOf(read: VariableReader, itself: boolean): "ssh" | "local" {
+  const said = read.choice("ansible_connection", CONNECTIONS) ?? (itself ? "local" : "ssh");
+  return said === "local" ? "local" : "ssh";
+}
+
+function present<K extends string, T>(key: K, value: T | undefined): Partial<Readonly<Record<K, T>>> {
+  return (value === undefined ? {} : { [key]: value }) as Partial<Readonly<Record<K, T>>>;
+}
+
+/** What tsplay understands of ssh's own arguments; anything else in them is refused. */
+function sshOptions(read: VariableReader): SshOptions {
+  return ["ansible_ssh_args", "ansible_ssh_extra_args", "ansible_ssh_common_args"].reduce<SshOptions>((all, name) => {
+    const { options, unknown } = readSshArguments(read.text(name) ?? "");
+    for (const each of unknown) read.problem(name, `has "${each}", and tsplay does not start the ssh program`, "For a jump host set ansible_proxy_jump; other options can stand in ~/.ssh/config");
+    return { ...all, ...options };
+  }, {});
 }
 
 function hostKeyChecking(read: VariableReader): HostTarget["hostKeyChecking"] | undefined {
-  for (const name of ["tsplay_host_key_checking", "ansible_host_key_checking", "ansible_ssh_host_key_checking"]) {
+  for (const name of ["host_key_checking", "ansible_host_key_checking", "ansible_ssh_host_key_checking"]) {
     const value = read.value(name);
     if (value === undefined) continue;
     if (value === "accept-new") return value;
@@ -96,83 +105,4 @@ function hostKeyChecking(read: VariableReader): HostTarget["hostKeyChecking"] | 
     read.problem(name, "must be yes, no or accept-new");
   }
   return undefined;
-}
-
-/** Reads single variables, and gathers what is wrong with them. */
-class VariableReader {
-  readonly problems: Diagnostic[] = [];
-  readonly #scope: Pick<Variables, "get" | "explain">;
-
-  constructor(scope: Pick<Variables, "get" | "explain">) {
-    this.#scope = scope;
-  }
-
-  /** The value; undefined when it is not set, null, or in error (which is noted). */
-  value(name: string): Value | undefined {
-    const found = this.#scope.get(name);
-    if (found?.ok === false) this.problems.push(found.error);
-    return found?.ok === true && found.value !== null && found.value !== "" ? found.value : undefined;
-  }
-
-  text(name: string): string | undefined {
-    const value = this.value(name);
-    if (typeof value === "string" || typeof value === "number") return String(value);
-    if (value !== undefined) this.problem(name, "must be text");
-    return undefined;
-  }
-
-  secret(name: string): Secret | undefined {
-    const value = this.value(name);
-    if (value instanceof Secret) return value;
-    if (typeof value === "string" || typeof value === "number") return new Secret(String(value));
-    if (value !== undefined) this.problem(name, "must be text");
-    return undefined;
-  }
-
-  number(name: string): number | undefined {
-    const value = this.value(name);
-    const number = numberOf(value);
-    if (value !== undefined && (number === undefined || !Number.isInteger(number) || number < 1)) this.problem(name, "must be a whole number above 0");
-    return number;
-  }
-
-  boolean(name: string): boolean | undefined {
-    const value = this.value(name);
-    const flag = booleanOf(value);
-    if (value !== undefined && flag === undefined) this.problem(name, "must be true or false");
-    return flag;
-  }
-
-  choice<T extends string>(name: string, choices: readonly T[]): T | undefined {
-    const value = this.text(name);
-    if (value === undefined) return undefined;
-    const found = choices.find((each) => each === value);
-    if (found === undefined) this.problem(name, `is "${value}", which is not supported`, `Supported are: ${choices.join(", ")}`);
-    return found;
-  }
-
-  /** Files, relative ones beside the file in which the variable is written. */
-  files(name: string): readonly string[] {
-    const value = this.value(name);
-    if (value === undefined) return [];
-    return (isList(value) ? value : [value]).flatMap((each) => {
-      if (typeof each === "string") return [this.#path(name, each)];
-      this.problem(name, "must be the name of a file, or a list of them");
-      return [];
-    });
-  }
-
-  file(name: string): string | undefined {
-    return this.files(name)[0];
-  }
-
-  problem(name: string, what: string, hint?: string): void {
-    this.problems.push(problemAt("bad-connection-variable", `${name} ${what}`, { place: this.#scope.explain(name)[0]?.place, hint }));
-  }
-
-  #path(name: string, path: string): string {
-    if (path.startsWith("~/")) return resolve(homedir(), path.slice(2));
-    const file = this.#scope.explain(name)[0]?.place?.file;
-    return isAbsolute(path) || file === undefined || file.startsWith("-") ? resolve(path) : resolve(dirname(file), path);
-  }
 }

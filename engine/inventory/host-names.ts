@@ -48,14 +48,11 @@ function expandRanges(name: string): Result<readonly string[], string> {
 }
 
 function rangeItems(range: string): Result<readonly string[], string> {
-  const [first = "", last = "", step = "1", ...more] = range.split(":");
-  if (more.length > 0 || !/^\d+$/.test(step) || Number(step) === 0) return err(BAD_RANGE(range));
-  if (/^\d*$/.test(first) && /^\d+$/.test(last)) return numbers(first === "" ? "0" : first, last, Number(step));
-  if (/^[a-z]$/.test(first) && /^[a-z]$/.test(last)) return letters(first, last, Number(step));
-  return /^[A-Z]$/.test(first) && /^[A-Z]$/.test(last) ? letters(first, last, Number(step)) : err(BAD_RANGE(range));
+  const match = /^(?:\d*:\d+|[a-z]:[a-z]|[A-Z]:[A-Z])(?::0*[1-9]\d*)?$/.exec(range);
+  if (match === null) return err(`"[${range}]" is not a range such as [1:10], [01:10:2] or [a:f]`);
+  const [first = "", last = "", step = "1"] = range.split(":");
+  return /\d/.test(last) ? numbers(first === "" ? "0" : first, last, Number(step)) : letters(first, last, Number(step));
 }
-
-const BAD_RANGE = (range: string): string => `"[${range}]" is not a range such as [1:10], [01:10:2] or [a:f]`;
 
 function numbers(first: string, last: string, step: number): Result<readonly string[], string> {
   const padded = first.startsWith("0") && first.length > 1;

@@ -71,7 +71,7 @@ function readFolder(builder: InventoryBuilder, dir: string): void {
 
 /** A folder of inventories was named in place of one of them. */
 function inner(dir: string): string | undefined {
-  const found = readdirSync(dir, { withFileTypes: true }).filter((each) => each.isDirectory() && !/_vars$/.test(each.name)).map((each) => join(dir, each.name));
+  const found = readdirSync(dir, { withFileTypes: true }).filter((each) => each.isDirectory() && !each.name.endsWith("_vars")).map((each) => join(dir, each.name));
   return found.length === 0 ? undefined : `Did you mean one of these: ${found.map(shownPath).join(", ")}?`;
 }
 

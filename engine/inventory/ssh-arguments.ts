@@ -11,23 +11,29 @@ export interface SshOptions {
 
 /** Reads ssh's arguments; options that tsplay has no use for but that do no harm are passed over, others come back as `unknown`. */
 export function readSshArguments(text: string): { readonly options: SshOptions; readonly unknown: readonly string[] } {
-  const words = (splitWords(text) ?? []).map((word) => word.text);
+  const words = joinFlags((splitWords(text) ?? []).map((word) => word.text));
   const options: Record<string, string | number> = {};
-  const unknown: string[] = [];
-  for (let at = 0; at < words.length; at += 1) {
-    const word = words[at] ?? "";
-    const letter = /^-([Jopli])(.*)$/.exec(word);
-    if (letter === null) {
-      if (!HARMLESS_FLAGS.has(word)) unknown.push(word);
-      continue;
-    }
-    const [, flag = "", joined = ""] = letter;
-    if (joined === "") at += 1;
-    const value = joined === "" ? words[at] ?? "" : joined;
-    const [name, setting] = flag === "o" ? splitOption(value) : [FLAGS[flag] ?? "", value];
-    if (!setOption(options, name, setting)) unknown.push(`-o ${value}`);
-  }
+  const unknown = words.filter((word) => !HARMLESS_FLAGS.has(word) && !readWord(word, options));
   return { options, unknown };
+}
+
+/** Each flag in one word with its value. */
+function joinFlags(words: readonly string[]): readonly string[] {
+  const joined: string[] = [];
+  for (const word of words) {
+    const last = joined.at(-1);
+    if (last !== undefined && /^-[Jopli]$/.test(last)) joined[joined.length - 1] = `${last} ${word}`;
+    else joined.push(word);
+  }
+  return joined;
+}
+
+function readWord(word: string, options: Record<string, string | number>): boolean {
+  const match = /^-([Jopli])\s*(.+)$/.exec(word);
+  if (match === null) return false;
+  const [, flag = "", value = ""] = match;
+  const [name, setting] = flag === "o" ? splitOption(value) : [FLAGS[flag] ?? "", value];
+  return setOption(options, name, setting);
 }
 
 const HARMLESS_FLAGS: ReadonlySet<string> = new Set(["-C", "-q", "-T", "-x", "-4", "-v"]);

@@ -65,7 +65,7 @@ class LayeredScope implements Variables {
     if (layers.length === 0) return this;
     const replaced = this.#layers.filter((old) => layers.some((layer) => replaces(layer, old)));
     const kept = replaced.length === 0 ? this.#layers : this.#layers.filter((old) => !replaced.includes(old));
-    const changed = [...layers, ...replaced].map(hasName);
+    const changed = [...layers.map((layer) => difference(layer, replaced)), ...replaced.map((old) => difference(old, layers))];
     return new LayeredScope(sorted([...kept, ...layers]), this.#cache.child((name) => changed.some((has) => has(name))), this.lookup);
   }
 
@@ -109,6 +109,14 @@ function inLayer(layer: AnyLayer, name: string): Found | undefined {
   }
   const entry = indexOf(layer.vars).get(name);
   return entry === undefined ? undefined : { entry, layer };
+}
+
+/** Whether a layer has another value for a name than the layer it stands in the place of. */
+function difference(layer: AnyLayer, others: readonly AnyLayer[]): (name: string) => boolean {
+  const other = others.find((each) => replaces(layer, each));
+  if (other === undefined) return hasName(layer);
+  if ("vars" in layer || "vars" in other) return () => false;
+  return (name) => (Object.hasOwn(layer.values, name) ? layer.values[name] : undefined) !== (Object.hasOwn(other.values, name) ? other.values[name] : undefined);
 }
 
 function hasName(layer: AnyLayer): (name: string) => boolean {

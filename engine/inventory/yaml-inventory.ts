@@ -17,15 +17,19 @@ export function readYamlInventory(builder: InventoryBuilder, node: Node | undefi
 function readGroup(builder: InventoryBuilder, { key, keyPlace, value }: MapEntry): void {
   const group = builder.group(key, keyPlace);
   if (value.kind !== "map") return;
-  for (const entry of mapUnder(value, "vars")?.entries ?? []) group.vars.set(entry.key, entry);
-  for (const entry of mapUnder(value, "hosts")?.entries ?? []) {
+  for (const entry of entriesUnder(value, "vars")) group.vars.set(entry.key, entry);
+  for (const entry of entriesUnder(value, "hosts")) {
     for (const name of addHosts(builder, { pattern: entry.key, place: entry.keyPlace, vars: entry.value.kind === "map" ? entry.value : undefined })) group.hosts.add(name);
   }
-  for (const child of mapUnder(value, "children")?.entries ?? []) {
+  for (const child of entriesUnder(value, "children")) {
     builder.group(child.key, child.keyPlace);
     builder.addChild(key, child.key, child.keyPlace);
     readGroup(builder, child);
   }
+}
+
+function entriesUnder(node: MapNode, key: string): readonly MapEntry[] {
+  return mapUnder(node, key)?.entries ?? [];
 }
 
 /** Hosts with their variables, as an inventory names them. */

@@ -13,10 +13,10 @@ export function readScalar(yaml: Scalar, place: Place): Result<ScalarNode, Diagn
   const text = String(yaml.value);
   const style = STYLES[yaml.type ?? ""] ?? "plain";
   const base = { kind: "scalar", source: yaml.source ?? text, place, style } as const;
-  const tag = yaml.tag?.replace("tag:yaml.org,2002:", "!!");
+  if (yaml.tag === undefined) return ok({ ...base, value: style === "plain" ? readPlainScalar(text) : text });
+  const tag = yaml.tag.replace("tag:yaml.org,2002:", "!!");
   if (tag === "!unsafe") return ok({ ...base, value: text, unsafe: true });
   if (tag === "!vault" || tag === "!vault-encrypted") return err(vaultNotYet(place));
-  if (tag === undefined || tag === "!!str" || tag === "!") return ok({ ...base, value: tag === undefined && style === "plain" ? readPlainScalar(text) : text });
   const value = taggedValue(tag, text);
   return value === undefined ? err(badTag(tag, place)) : ok({ ...base, value });
 }
@@ -24,6 +24,7 @@ export function readScalar(yaml: Scalar, place: Place): Result<ScalarNode, Diagn
 /** `!!int "5"` and the like; undefined where the text does not fit the tag, or the tag is not known. */
 function taggedValue(tag: string, text: string): ScalarValue | undefined {
   switch (tag) {
+    case "!!str": case "!": return text;
     case "!!int": case "!!float": return readNumber(text);
     case "!!bool": return readBooleanWord(text);
     case "!!null": return null;

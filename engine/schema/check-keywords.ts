@@ -1,12 +1,13 @@
 import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { MapEntry, MapNode } from "#engine/core/node.js";
+import type { Value } from "#engine/core/value.js";
 import { coerce, isTemplate, ownProperty } from "./coerce.js";
 import { UNSUPPORTED } from "./keyword-tables.js";
 import type { KeywordTable } from "./keyword-types.js";
 import { locate } from "./node-path.js";
-import { plainMap, plainOf } from "./plain.js";
+import { plainMap, valueOf } from "./plain.js";
 import { schemaErrors } from "./validator.js";
-import { violations, type Wording } from "./violation.js";
+import { violations, withoutEchoes, type Wording } from "./violation.js";
 
 /** A kind of dictionary in a playbook: what its keys may be. */
 export interface KeywordSchemaObject {
@@ -19,18 +20,17 @@ export interface KeywordSchemaObject {
 /** Checks the keywords of a play, task ...: unknown ones, those this version does not have, and values of the wrong type. */
 export function checkKeywords(schema: KeywordSchemaObject, node: MapNode, wording: Wording): readonly Diagnostic[] {
   const [unsupported, entries] = partition(node.entries, (entry) => isUnsupported(schema, entry.key));
-  const data = entries.map((entry): [string, unknown] => [entry.key, valueOf(schema, entry)]);
+  const data = entries.map((entry): [string, Value] => [entry.key, keywordValue(schema, entry)]);
   return [
     ...unsupported.map(unsupportedKeyword),
     ...entries.filter((entry) => isStaticTemplate(schema, entry)).map(staticTemplate),
-    ...violations(schemaErrors(schema, plainMap(data)), wording).map((each) => locate(each, node)),
+    ...withoutEchoes(violations(schemaErrors(schema, plainMap(data)), wording)).map((each) => locate(each, node)),
   ];
 }
 
-function valueOf(schema: KeywordSchemaObject, entry: MapEntry): unknown {
-  const property = ownProperty(schema.properties, entry.key);
-  const plain = plainOf(entry.value);
-  return property === undefined || ownStatic(schema, entry.key) ? plain : coerce(property, plain);
+function keywordValue(schema: KeywordSchemaObject, entry: MapEntry): Value {
+  const property = ownStatic(schema, entry.key) ? undefined : ownProperty(schema.properties, entry.key);
+  return coerce(property ?? {}, valueOf(entry.value));
 }
 
 function ownStatic(schema: KeywordSchemaObject, key: string): boolean {

@@ -1,13 +1,14 @@
 import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
-import { entryOf, type MapEntry, type MapNode, type Node } from "#engine/core/node.js";
+import { entryOf, type MapEntry, type MapNode, type Node, type ScalarNode } from "#engine/core/node.js";
 import type { Place } from "#engine/core/place.js";
+import type { Value } from "#engine/core/value.js";
 import type { ObjectSchema, PropertySchema } from "#engine/module/param-schema.js";
 import { coerce, isTemplate, ownProperty, typesOf } from "./coerce.js";
 import { freeForm } from "./free-form.js";
 import { badMode } from "./mode.js";
 import { locate } from "./node-path.js";
 import { paramViolations } from "./param-rules.js";
-import { plainMap, plainOf } from "./plain.js";
+import { plainMap, valueOf } from "./plain.js";
 import { subject } from "./violation.js";
 
 /** Checks what a playbook gives a module before the run. Templates pass: they are checked again once they are rendered (resolveParams). */
@@ -26,9 +27,9 @@ function missing(schema: ObjectSchema, moduleName: string, place?: Place): reado
 function checkMap(schema: ObjectSchema, node: MapNode, moduleName: string): readonly Diagnostic[] {
   const { canonical, diagnostics } = canonicalise(schema, node);
   const given = canonical.entries.filter((entry) => !isNull(schema, entry));
-  const values = given.map((entry): [string, unknown] => {
+  const values = given.map((entry): [string, Value] => {
     const property = ownProperty(schema.properties, entry.key);
-    return [entry.key, property === undefined ? plainOf(entry.value) : coerce(property, plainOf(entry.value))];
+    return [entry.key, property === undefined ? valueOf(entry.value) : coerce(property, valueOf(entry.value))];
   });
   return [
     ...diagnostics,
@@ -68,16 +69,21 @@ export function aliasesOf(schema: ObjectSchema): ReadonlyMap<string, string> {
 function checkLiteral(property: PropertySchema | undefined, { key, value }: MapEntry): readonly Diagnostic[] {
   if (property === undefined || value.kind !== "scalar" || isTemplate(value.value)) return [];
   if (property["x-mode"] === true) return checkMode(key, value);
-  if (typeof value.value !== "number" || value.style !== "plain" || String(value.value) === value.source) return [];
-  const wantsText = typesOf(property).includes("string") && !typesOf(property).includes("number") && !typesOf(property).includes("integer");
-  return wantsText && property["x-expression"] !== true ? [{ severity: "warning", ...numberAsText(key, value.source, { value: value.value, place: value.place }) }] : [];
+  return wantsText(property) ? checkNumber(key, value) : [];
 }
 
-function numberAsText(key: string, source: string, { value, place }: { value: number; place: Place }): Omit<Diagnostic, "severity"> {
-  return { code: "number-as-text", message: `${subject([key])} is text, and YAML reads ${source} as the number ${value}`, hint: `Put it in quotes: "${source}"`, place };
+function wantsText(property: PropertySchema): boolean {
+  const types = typesOf(property);
+  return property["x-expression"] !== true && types.includes("string") && !types.includes("number") && !types.includes("integer");
 }
 
-function checkMode(key: string, value: Node & { kind: "scalar" }): readonly Diagnostic[] {
+/** 1.10 is the number 1.1, and 0123 is 83: where text is wanted that is hardly meant. */
+function checkNumber(key: string, { value, source, style, place }: ScalarNode): readonly Diagnostic[] {
+  if (typeof value !== "number" || style !== "plain" || String(value) === source) return [];
+  return [{ severity: "warning", code: "number-as-text", message: `${subject([key])} is text, and YAML reads ${source} as the number ${value}`, hint: `Put it in quotes: "${source}"`, place }];
+}
+
+function checkMode(key: string, value: ScalarNode): readonly Diagnostic[] {
   if (typeof value.value === "number" && value.style === "plain" && /^[1-9]/.test(value.source)) {
     return [problemAt("decimal-mode", `${subject([key])} is the decimal number ${value.source}: without a leading 0 it is not octal`, { place: value.place, hint: `Write it as "${value.source.padStart(4, "0")}"` })];
   }

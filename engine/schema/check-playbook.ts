@@ -9,7 +9,13 @@ import { IMPORT_PLAYBOOK, PLAY, ROLE_ENTRY } from "./playbook-schema.js";
 export function checkPlaybook(node: Node | undefined, file: string): readonly Diagnostic[] {
   if (node === undefined) return [problemAt("empty-playbook", `${file} is empty`, { hint: "A playbook is a list of plays: - hosts: all" })];
   if (node.kind !== "list") return [problemAt("wrong-type", "a playbook must be a list of plays", { place: node.place, hint: "Begin each play with `- hosts: ...`" })];
-  return node.items.flatMap(checkPlay);
+  return inOrder(node.items.flatMap(checkPlay));
+}
+
+/** In the order of the file: errors that belong together then stand together. */
+function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const position = ({ place }: Diagnostic): number => (place === undefined ? 0 : place.line * 10_000 + place.column);
+  return diagnostics.toSorted((a, b) => position(a) - position(b));
 }
 
 function checkPlay(node: Node): readonly Diagnostic[] {

@@ -3,6 +3,7 @@ import { entryOf, type MapNode, type Node } from "#engine/core/node.js";
 import { checkKeywords } from "./check-keywords.js";
 import { UNSUPPORTED_LOOP_CONTROL } from "./keyword-tables.js";
 import { taskKeywords } from "./keywords.js";
+import { mapUnder } from "./node-path.js";
 import { BLOCK, HANDLER, TASK } from "./playbook-schema.js";
 
 /** What a list of tasks is for. */
@@ -50,7 +51,6 @@ const LOOPS = ["loop", "with_items", "with_list", "with_dict"];
 function checkLoops(item: MapNode): readonly Diagnostic[] {
   const [first, second] = item.entries.filter((entry) => LOOPS.includes(entry.key));
   const twice = first === undefined || second === undefined ? [] : [problemAt("two-loops", `"${second.key}" and "${first.key}" exclude each other`, { place: second.keyPlace, hint: "Remove one of them" })];
-  const control = entryOf(item, "loop_control")?.value;
-  return [...twice, ...(control?.kind === "map" ? control.entries.filter((entry) => UNSUPPORTED_LOOP_CONTROL.includes(entry.key)) : [])
-    .map((entry) => ("key" in entry ? problemAt("unsupported-keyword", `\`loop_control.${entry.key}\` is not supported yet`, { place: entry.keyPlace }) : entry))];
+  const control = mapUnder(item, "loop_control")?.entries.filter((entry) => UNSUPPORTED_LOOP_CONTROL.includes(entry.key)) ?? [];
+  return [...twice, ...control.map((entry) => problemAt("unsupported-keyword", `\`loop_control.${entry.key}\` is not supported yet`, { place: entry.keyPlace, hint: "Remove it" }))];
 }

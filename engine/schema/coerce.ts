@@ -10,11 +10,14 @@ import { coerceMode } from "./mode.js";
 export function coerce(schema: PropertySchema, value: Value): Value {
   if (value === null || isOpaque(value) || schema["x-expression"] === true) return value;
   if (schema["x-mode"] === true) return coerceMode(value);
+  if (isList(value)) return coerceItems(schema, value);
+  if (wantsList(schema, value)) return coerceToList(schema, value);
+  return isMap(value) ? coerceMap(schema, value) : coerceScalar(schema, typesOf(schema), value);
+}
+
+function wantsList(schema: PropertySchema, value: Value): boolean {
   const types = typesOf(schema);
-  if (isList(value)) return schema.items === undefined ? value : coerceItems(schema.items, value);
-  if (types.includes("array") && schema["x-list"] === true && !(isMap(value) && types.includes("object"))) return coerceToList(schema, value);
-  if (isMap(value)) return coerceMap(schema, value);
-  return coerceScalar(schema, types, value);
+  return schema["x-list"] === true && types.includes("array") && !(isMap(value) && types.includes("object"));
 }
 
 /** A value that has no plain form to check: secret, unknown as yet, or left out. */
@@ -49,14 +52,14 @@ export function numberOf(value: Value | undefined): number | undefined {
   return typeof value === "string" && /^\s*[-+]?\d+(?:\.\d+)?\s*$/.test(value) ? Number(value) : undefined;
 }
 
-function coerceItems(items: PropertySchema, value: readonly Value[]): readonly Value[] {
-  return value.map((item) => coerce(items, item));
+function coerceItems({ items }: PropertySchema, value: readonly Value[]): readonly Value[] {
+  return items === undefined ? value : value.map((item) => coerce(items, item));
 }
 
 function coerceToList(schema: PropertySchema, value: Value): Value {
   if (isTemplate(value)) return value;
   const items = typeof value === "string" ? value.split(",").map((item) => item.trim()).filter((item) => item !== "") : [value];
-  return schema.items === undefined ? items : coerceItems(schema.items, items);
+  return coerceItems(schema, items);
 }
 
 function coerceMap(schema: PropertySchema, value: ValueMap): ValueMap {

@@ -41,6 +41,9 @@ export const ROLE_ENTRY_KEYWORDS: KeywordTable = { ...COMMON, ...CONDITIONAL, ro
 /** Keywords of a block. */
 export const BLOCK_KEYWORDS: KeywordTable = { ...COMMON, ...CONDITIONAL, block: TASKS, rescue: TASKS, always: TASKS, notify: WORDS };
 
+/** Keys of loop_control that Ansible knows and this version does not. */
+export const UNSUPPORTED_LOOP_CONTROL: readonly string[] = ["pause", "extended", "extended_allitems", "break_when"];
+
 /** Keywords of a task; the one key besides them names the module. */
 export const TASK_KEYWORDS: KeywordTable = {
   ...COMMON, ...CONDITIONAL,
@@ -49,10 +52,10 @@ export const TASK_KEYWORDS: KeywordTable = {
   changed_when: CONDITION, failed_when: CONDITION, until: CONDITION,
   retries: { type: "integer", minimum: 0 }, delay: SECONDS,
   notify: WORDS,
-  loop: { type: ["array", "string"] }, with_items: ANYTHING, with_list: ANYTHING, with_dict: { type: ["object", "string"] },
+  loop: { type: ["array", "string"], pattern: "\\{\\{", description: "A list, or a template that makes one" }, with_items: ANYTHING, with_list: ANYTHING, with_dict: { type: ["object", "string"] },
   loop_control: {
     type: "object", additionalProperties: false,
-    properties: { loop_var: TEXT, index_var: TEXT, label: ANYTHING },
+    properties: { loop_var: TEXT, index_var: TEXT, label: ANYTHING, ...Object.fromEntries(UNSUPPORTED_LOOP_CONTROL.map((name) => [name, ANYTHING])) },
   },
 };
 
@@ -77,6 +80,3 @@ export const UNSUPPORTED: Readonly<Record<string, UnsupportedKeyword>> = {
   action: { hint: "Write the module as the key, with its parameters below it" },
   ...Object.fromEntries(["file", "fileglob", "filetree", "first_found", "flattened", "indexed_items", "ini", "inventory_hostnames", "lines", "nested", "cartesian", "pipe", "random_choice", "sequence", "subelements", "template", "together", "url", "env", "password"].map((name) => [`with_${name}`, USE_LOOP])),
 };
-
-/** Keys of loop_control that this version does not know. */
-export const UNSUPPORTED_LOOP_CONTROL: readonly string[] = ["pause", "extended", "extended_allitems", "break_when"];

@@ -1,12 +1,12 @@
 import type { ObjectSchema, PropertySchema } from "#engine/module/param-schema.js";
 import { schemaErrors } from "./validator.js";
-import { violations, type Violation } from "./violation.js";
+import { violations, withoutEchoes, type Violation } from "./violation.js";
 
 /** What is wrong with parameters that were brought to their types: JSON Schema's rules, and the x- words that concern several of them. */
 export function paramViolations(schema: ObjectSchema, params: Readonly<Record<string, unknown>>, moduleName: string): readonly Violation[] {
   const wording = { owner: moduleName, keyIs: `a parameter of ${moduleName}`, keyKind: "parameter", moreKeys: Object.values(schema.properties).flatMap((each) => each["x-aliases"] ?? []) };
   return [
-    ...violations(schemaErrors(schema, params, withoutOwnChecks), wording),
+    ...withoutEchoes(violations(schemaErrors(schema, params, withoutOwnChecks), wording)),
     ...requiredOneOf(schema, params, moduleName),
     ...exclusive(schema, params),
   ];
@@ -33,9 +33,9 @@ function withoutOwnChecks(schema: object): object {
 
 function ownChecked(property: PropertySchema): object {
   if (property["x-expression"] === true || property["x-mode"] === true) return {};
-  const { default: _default, properties, items, ...rest } = property;
+  const { properties, items, ...rest } = property;
   return {
-    ...rest,
+    ...Object.fromEntries(Object.entries(rest).filter(([word]) => word !== "default")),
     ...(items && { items: ownChecked(items) }),
     ...(properties && { properties: Object.fromEntries(Object.entries(properties).map(([name, each]) => [name, ownChecked(each)])) }),
   };

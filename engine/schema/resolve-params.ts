@@ -33,12 +33,13 @@ export function resolveParams(schema: ObjectSchema, values: ValueMap, moduleName
   if (!given.ok) return given;
   const coerced = mapValues(given.value, (value, name) => {
     const property = ownProperty(schema.properties, name);
+    if (property?.["x-expression"] === true) return value;
     return property === undefined ? withoutOmitted(value) : coerce(property, withoutOmitted(value));
   });
   const errors = [...paramViolations(schema, coerced, moduleName), ...ownErrors(schema, coerced)].map(paramError);
   if (errors.length > 0) return err(errors);
   const resolved = { ...defaults(schema, coerced), ...mapValues(coerced, (value, name) => wrapSecrets(ownProperty(schema.properties, name), value)) };
-  const unknown = findUnknown(resolved);
+  const unknown = findUnknown(plainMap(Object.entries(resolved).filter(([name]) => ownProperty(schema.properties, name)?.["x-expression"] !== true)));
   return ok({ values: resolved, ...(unknown !== undefined && { unknown }) });
 }
 
@@ -124,11 +125,14 @@ function modeErrors(value: Value, path: readonly string[]): readonly OwnError[] 
 }
 
 function wrapSecrets(property: PropertySchema | undefined, value: Value): Value {
-  if (property === undefined || isOpaque(value)) return value;
-  if (property["x-secret"] === true) return typeof value === "string" || typeof value === "number" ? new Secret(String(value)) : value;
-  if (property.items !== undefined && isList(value)) return value.map((each) => wrapSecrets(property.items, each));
-  if (property.properties !== undefined && isMap(value)) return mapValues(value, (each, name) => wrapSecrets(ownProperty(property.properties ?? {}, name), each));
-  return value;
+  if (property === undefined || property["x-expression"] === true) return value;
+  if (property["x-secret"] === true) return wrapped(value);
+  if (isList(value)) return value.map((each) => wrapSecrets(property.items, each));
+  return isMap(value) ? mapValues(value, (each, name) => wrapSecrets(ownProperty(property.properties ?? {}, name), each)) : value;
+}
+
+function wrapped(value: Value): Value {
+  return typeof value === "string" || typeof value === "number" ? new Secret(String(value)) : value;
 }
 
 function findUnknown(value: Value): string | undefined {

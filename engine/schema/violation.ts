@@ -11,6 +11,14 @@ export interface Violation {
   readonly key?: string;
   readonly message: string;
   readonly hint?: string;
+  /** The key that is not there. */
+  readonly missing?: string;
+}
+
+/** Without "needs x" where another complaint says that x was mistyped. */
+export function withoutEchoes(all: readonly Violation[]): readonly Violation[] {
+  const meant = new Set(all.map((each) => (each.key === undefined ? undefined : each.hint)));
+  return all.filter((each) => each.missing === undefined || !meant.has(`Did you mean "${each.missing}"?`));
 }
 
 /** How a kind of dictionary speaks of its keys. */
@@ -45,7 +53,7 @@ function wrongKey(error: ErrorObject, path: readonly string[], wording: Wording)
   if (error.keyword !== "required") return undefined;
   const name = String(params["missingProperty"]);
   const owner = path.length === 0 ? wording.owner : subject(path);
-  return { code: `missing-${wording.keyKind}`, path, message: `${owner} needs ${quoted(name)}` };
+  return { code: `missing-${wording.keyKind}`, path, missing: name, message: `${owner} needs ${quoted(name)}` };
 }
 
 function unknownKey(error: ErrorObject, path: readonly string[], wording: Wording): Violation {
@@ -64,8 +72,8 @@ function wrongValue(error: ErrorObject): Words {
     case "type": return wrongType(error);
     case "enum": return wrongChoice(error);
     case "pattern": return [`has not the right form: ${shown(error.data)}`, describedPattern(error)];
-    case "minimum": case "exclusiveMinimum": return [`must be at least ${limit}, not ${shown(error.data)}`];
-    case "maximum": case "exclusiveMaximum": return [`must be at most ${limit}, not ${shown(error.data)}`];
+    case "minimum": return [`must be at least ${limit}, not ${shown(error.data)}`];
+    case "maximum": return [`must be at most ${limit}, not ${shown(error.data)}`];
     case "minLength": case "minItems": return ["must not be empty"];
     default: return [error.message ?? "is not right"];
   }
