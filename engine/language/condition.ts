@@ -3,7 +3,7 @@ import type { Node, ScalarNode } from "#engine/core/node.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { parseSource, type Expression } from "./expression.js";
 import { nodeSource } from "./node-source.js";
-import { isTemplate } from "./template.js";
+import { isTemplate } from "./playbook-string.js";
 
 /** What a node's condition was parsed into; derived data, as nodes never change. */
 const parsedConditions = new WeakMap<ScalarNode, Result<Expression, Diagnostic>>();

@@ -1,11 +1,9 @@
-import type { Node, ScalarNode } from "#engine/core/node.js";
+import type { Node } from "#engine/core/node.js";
 import type { Place } from "#engine/core/place.js";
 import type { Expression } from "./expression.js";
 import { Fault } from "./fault.js";
 import type { Source } from "./source.js";
-import { isTemplate, templateOf } from "./template.js";
-import { parseTemplate } from "./template-parser.js";
-import { verbatim } from "./source.js";
+import { templateIn, templateOf, type PlaybookString } from "./playbook-string.js";
 import type { ForPiece, IfPiece, Piece, SetPiece, Template } from "./template-tree.js";
 import { partsOf, type Tree } from "./tree.js";
 
@@ -40,23 +38,18 @@ interface Walk {
 }
 
 function walkNode(node: Node, found: FreeName[], guards: ReadonlySet<string>): void {
-  if (node.kind === "scalar") walkScalar(node, found, guards);
+  if (node.kind === "scalar") walkString(templateOf(node), found, guards);
   else if (node.kind === "list") for (const item of node.items) walkNode(item, found, guards);
   else {
     for (const { key, keyPlace, value } of node.entries) {
-      if (isTemplate(key)) walkKey(verbatim(key, keyPlace), found, guards);
+      walkString(templateIn(key, keyPlace), found, guards);
       walkNode(value, found, guards);
     }
   }
 }
 
-function walkScalar(node: ScalarNode, found: FreeName[], guards: ReadonlySet<string>): void {
-  const parsed = templateOf(node);
+function walkString(parsed: PlaybookString | undefined, found: FreeName[], guards: ReadonlySet<string>): void {
   if (parsed !== undefined) walkTemplate(parsed.template, { source: parsed.source, found, guards, bound: new Set() });
-}
-
-function walkKey(source: Source, found: FreeName[], guards: ReadonlySet<string>): void {
-  walkTemplate(parseTemplate(source, { rawStrings: true, trimBlocks: true, lstripBlocks: false }), { source, found, guards, bound: new Set() });
 }
 
 /** A template that does not parse refers to nothing; its mistake is somebody else's to tell. */

@@ -34,3 +34,9 @@ function countNewlines(text: string): number {
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) count += 1;
   return count;
 }
+
+/** A whole file. */
+export function fileSource(text: string, file: string): Source {
+  const newline = text.indexOf("\n");
+  return verbatim(text, { file, line: 1, column: 1, text: newline === -1 ? text : text.slice(0, newline) });
+}

@@ -1,0 +1,31 @@
+import Mustache from "mustache";
+import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
+import { err, ok, type Result } from "#engine/core/result.js";
+import type { Secret } from "#engine/core/secret.js";
+import type { Unknown } from "#engine/core/value.js";
+import { Fault } from "./fault.js";
+import { MustacheWriter } from "./mustache-writer.js";
+import { join } from "./render-pieces.js";
+import type { Scope } from "./scope.js";
+import { fileSource } from "./source.js";
+
+/** What a template file gives: text, a secret when a part of it is one, unknown when a part of it is. */
+export type Rendered = string | Secret | Unknown;
+
+/** Where partials come from: `{{> name }}` asks for `name`. */
+export interface MustacheOptions { readonly partial?: (name: string) => string | undefined }
+
+/**
+ * Renders a .mustache template through the mustache package, strictly: no HTML escapes, an undefined variable is an error with its
+ * place, own properties only. A tag may hold an expression of the language (`{{ port | default(80) }}`, `{{# users | selectattr('admin') }}`).
+ */
+export function renderMustache(text: string, file: string, scope: Scope, options: MustacheOptions = {}): Result<Rendered, Diagnostic> {
+  const source = fileSource(text, file);
+  const writer = new MustacheWriter({ source, partial: options.partial });
+  const tokens = writer.parseStrictly(source);
+  if (tokens instanceof Fault) return err(tokens.diagnostic(source));
+  writer.renderTokens(tokens, new Mustache.Context(scope), undefined, text);
+  if (writer.problem !== undefined) return err(writer.problem);
+  const joined = join(writer.parts);
+  return joined instanceof Fault ? err(problemAt(joined.code, joined.message, { hint: joined.hint, place: source.place({ start: 0, end: 0 }) })) : ok(joined as Rendered);
+}
