@@ -8,6 +8,7 @@ import type { LoginDefaults, RunOptions } from "#engine/run/run-options.js";
 import { runPlan } from "#engine/run/run-plan.js";
 import { wantsColour } from "./colour-wish.js";
 import type { RunArguments } from "./commands/run.js";
+import { BugWatch } from "./bug-watch.js";
 import { complain } from "./complain.js";
 import { exitCodeOf, exitCodes } from "./exit-codes.js";
 import { internalErrorText, wantsStack } from "./internal-error.js";
@@ -29,7 +30,9 @@ export async function performRun(plan: RunPlan, options: RunArguments, { login, 
   const connections = openConnections();
   try {
     const run = { ...runOptions(options), login, mask, connections, signal: interruption.signal };
-    process.exitCode = exitCodeOf[await runPlan(plan, run, report)];
+    const bugs = new BugWatch();
+    const status = await runPlan(plan, run, (event) => { bugs.see(event); report(event); });
+    process.exitCode = bugs.found ? exitCodes.internalError : exitCodeOf[status];
   } catch (error) {
     report.end();
     process.exitCode = exitCodes.internalError;

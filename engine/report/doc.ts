@@ -22,7 +22,7 @@ export function modulePage(module: Module, { colors, width }: PageOptions = plai
     ...section("DESCRIPTION", paragraphs(module.description ?? "", inner), colors),
     ...section("CHECK MODE", wrapped(checkSentence(module), inner), colors),
     ...section("PARAMETERS", [...parameters, ...ruleSentences(module.params)], colors),
-    ...section("EXAMPLES", module.examples.flatMap(({ title, yaml }) => [`# ${title}`, ...yaml.trimEnd().split("\n"), ""]), colors),
+    ...section("EXAMPLES", module.examples.flatMap(({ title, yaml }, index) => [...(index > 0 ? [""] : []), `# ${title}`, ...yaml.trimEnd().split("\n")]), colors),
     ...section("RETURNS (register)", returnLines(module, inner), colors),
   ];
   return `${lines.join("\n").trimEnd()}\n`;

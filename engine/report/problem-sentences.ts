@@ -49,10 +49,10 @@ export const problemSentences: Sentences["problem"] = {
   }),
   "item-failed": (problem) => ({ happened: `${problem.failed} of ${problem.total} items failed` }),
   interrupted: () => ({ happened: "interrupted before its end: how far it got on the host is not known", next: "Run the playbook again: what is already done is left alone." }),
-  internal: (problem) => ({
+  internal: (problem, { stacks }) => ({
     happened: "a bug in tsplay stopped this task",
-    details: linesOf(problem.detail),
-    next: "Please report it with the lines above and the task.",
+    details: linesOf(problem.detail).slice(0, stacks ? undefined : 1),
+    next: `Please report it with the task and ${stacks ? "the lines above" : "what -vvv adds to the line above"}.`,
   }),
 };
 

@@ -62,7 +62,7 @@ function tail(event: ResultEvent, { verbosity }: Style): string[] {
     case "ok": case "changed": return [`${certaintyText(outcome.certainty).trim()} ${took}`.trim()];
     case "skipped": return [outcome.why === "" ? "" : `because ${oneLine(outcome.why)}`];
     case "unknown": return [`because ${oneLine(outcome.because)}`];
-    case "failed": return sentenceLines(describeProblem(outcome.problem, { outputLines: verbosity >= 2 ? 1000 : 10 }));
+    case "failed": return sentenceLines(describeProblem(outcome.problem, { outputLines: verbosity >= 2 ? 1000 : 10, stacks: verbosity >= 3 }));
   }
 }
 

@@ -9,6 +9,8 @@ export interface Sentence {
 export interface Telling {
   /** Lines of a program's output to show, the last ones. */
   readonly outputLines: number;
+  /** Show where in tsplay a bug struck. */
+  readonly stacks: boolean;
 }
 
 /** A sentence as lines: the first stands alone, the others are indented below it. */

@@ -15,7 +15,7 @@ export type UnreachableOf<R extends Unreachable["reason"]> = Unreachable extends
 const sentences: Sentences = { problem: problemSentences, unreachable: unreachableSentences };
 
 /** Why a task failed. */
-export function describeProblem(problem: Problem, telling: Telling = { outputLines: 10 }): Sentence {
+export function describeProblem(problem: Problem, telling: Telling = { outputLines: 10, stacks: false }): Sentence {
   const describe = sentences.problem[problem.reason] as (problem: Problem, telling: Telling) => Sentence;
   return describe(problem, telling);
 }

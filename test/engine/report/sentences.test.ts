@@ -68,6 +68,14 @@ describe("[U] sentences of problems", () => {
   });
 });
 
+describe("[U] sentences of bugs", () => {
+  it("show the stack only when asked", () => {
+    const bug: Problem = { reason: "internal", detail: "TypeError: x\n    at y (z.ts:1:2)" };
+    expect(problem(bug)).to.equal("a bug in tsplay stopped this task\n    TypeError: x\n    Please report it with the task and what -vvv adds to the line above.");
+    expect(sentenceLines(describeProblem(bug, { outputLines: 9, stacks: true })).join("\n")).to.include("at y (z.ts:1:2)");
+  });
+});
+
 describe("[U] sentences of unreachable hosts", () => {
   it("an unknown host key: fingerprint, files looked in, how to accept", () => {
     const text = unreachable({ reason: "host-key-unknown", address: "app1", fingerprint: "SHA256:abc", knownHosts: ["/home/u/.ssh/known_hosts", "/etc/ssh/ssh_known_hosts"] });
