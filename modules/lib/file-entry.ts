@@ -1,6 +1,6 @@
 import type { Effect } from "#engine/module/effect.js";
 import type { PathState } from "#engine/module/host-state.js";
-import { predictedIds } from "./ownership.js";
+import { idsAfter } from "./ownership.js";
 
 /** A path as the module file sees it. */
 export interface FileEntry {
@@ -20,8 +20,8 @@ export interface FileEntry {
   /** For a directory that is in the way or is to be removed: how many paths are in it. */
   readonly holds?: number;
   readonly size?: number;
-  readonly uid?: number;
-  readonly gid?: number;
+  readonly uid?: number | undefined;
+  readonly gid?: number | undefined;
 }
 
 /** What stands at the path after the change, for the predicted picture. */
@@ -33,15 +33,9 @@ export function pathEffect(path: string, after: FileEntry | undefined, before: F
 function stateOf(after: FileEntry, before: FileEntry | undefined): PathState {
   const { kind, owner = "", group = "" } = after;
   if (kind === "link") return { kind, target: after.target ?? "", owner, group };
-  const attributes = { owner, group, ...idsOf(after, before) };
+  const attributes = { owner, group, ...idsAfter({ owner, group }, before) };
   if (kind === "directory") return { kind, mode: after.mode ?? "0755", ...attributes };
   return { kind: "file", mode: after.mode ?? "0644", ...attributes, size: after.size ?? 0, sha256: EMPTY, mtime: 0, links: 1 };
-}
-
-/** The numbers that were looked at still hold where the names stay. */
-function idsOf({ owner = "", group = "", uid = -1, gid = -1 }: FileEntry, before: FileEntry | undefined): { readonly uid: number; readonly gid: number } {
-  const ids = predictedIds({ owner, group });
-  return { uid: owner === before?.owner ? uid : ids.uid, gid: group === before?.group ? gid : ids.gid };
 }
 
 /** SHA-256 of nothing: `touch` makes empty files; of others the content is kept. */

@@ -2,19 +2,8 @@ import type { Step } from "#engine/core/step.js";
 import type { Difference } from "#engine/module/contract.js";
 import type { FileEntry } from "./file-entry.js";
 import type { FileParams } from "./file-params.js";
+import { makeDirectory } from "./make-directory.js";
 import { attributeSteps, ownersWord } from "./ownership.js";
-
-/** Each folder that is made gets the mode and the owner; until it has them nobody else may enter. */
-const MAKE_DIRECTORY = `# make directory
-mode=$2 owners=$3
-make() {
-  [ ! -d "$1" ] || return 0
-  [ "\${1%/*}" = "" ] || make "\${1%/*}" || return
-  if [ -n "$mode$owners" ]; then mkdir -m 0700 -- "$1"; else mkdir -- "$1"; fi || return
-  [ -z "$owners" ] || chown -- "$owners" "$1" || return
-  if [ -n "$mode" ]; then chmod -- "$mode" "$1"; elif [ -n "$owners" ]; then chmod 0755 -- "$1"; fi
-}
-make "\${1%/}"`;
 
 /** A link is made beside its place and renamed, so that there is always something to follow. */
 const MAKE_LINK = `# make link
@@ -43,7 +32,7 @@ export function fileSteps({ before, after, keys }: Difference<FileEntry>, params
 }
 
 function makeSteps(after: FileEntry, { path, state, src = "" }: FileParams): Step[] {
-  if (after.kind === "directory") return [script(MAKE_DIRECTORY, [path, after.mode ?? "", ownersWord(after)])];
+  if (after.kind === "directory") return [makeDirectory(path, after.mode ?? "", ownersWord(after))];
   if (after.kind === "hard") return [script(MAKE_HARD_LINK, [src, path])];
   return state === "touch" ? [run(["touch", "--", path])] : [];
 }

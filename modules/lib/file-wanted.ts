@@ -2,6 +2,7 @@ import { refuse, type Refusal } from "#engine/module/contract.js";
 import { defined } from "./defined.js";
 import type { FileEntry } from "./file-entry.js";
 import { modeAfter } from "./file-mode.js";
+import { forgottenIds } from "./ownership.js";
 import type { FileParams } from "./file-params.js";
 
 type Wish = Partial<FileEntry> | undefined | Refusal;
@@ -36,6 +37,7 @@ function attributesFor({ mode, owner, group, recurse }: FileParams, before: File
   return {
     kind,
     ...defined({ owner, group, mode: mode === undefined || kind === "link" ? undefined : modeAfter(mode, before?.mode ?? (isDirectory ? "0755" : "0644"), isDirectory) }),
+    ...forgottenIds({ owner, group }, before),
     ...(recurse && isDirectory && before !== undefined && { unlike: 0 }),
   };
 }

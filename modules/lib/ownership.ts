@@ -52,9 +52,27 @@ export function ownersWord({ owner, group }: { readonly owner?: string | undefin
   return `${owner ?? ""}${group === undefined ? "" : `:${group}`}`;
 }
 
-/** The numbers of a predicted owner: known when they were given as numbers, or are root's; else -1. */
-export function predictedIds({ owner, group }: { readonly owner: string; readonly group: string }): { readonly uid: number; readonly gid: number } {
-  return { uid: idOf(owner), gid: idOf(group) };
+/** Numbers that are no longer true once the name changes; nobody asked for them, so they are no difference. */
+export function forgottenIds({ owner, group }: { readonly owner: string | undefined; readonly group: string | undefined }, before: OwnedBefore = {}): { readonly uid?: undefined; readonly gid?: undefined } {
+  return {
+    ...(owner !== undefined && owner !== before.owner && { uid: undefined }),
+    ...(group !== undefined && group !== before.group && { gid: undefined }),
+  };
+}
+
+interface OwnedBefore {
+  readonly owner?: string | undefined;
+  readonly group?: string | undefined;
+  readonly uid?: number | undefined;
+  readonly gid?: number | undefined;
+}
+
+/** The numbers of a predicted owner: what was looked at where the name stays, else known when they were given as numbers or are root's, else -1. */
+export function idsAfter({ owner, group }: { readonly owner: string; readonly group: string }, before: OwnedBefore = {}): { readonly uid: number; readonly gid: number } {
+  return {
+    uid: owner === before.owner ? before.uid ?? idOf(owner) : idOf(owner),
+    gid: group === before.group ? before.gid ?? idOf(group) : idOf(group),
+  };
 }
 
 function idOf(name: string): number {
