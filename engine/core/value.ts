@@ -41,3 +41,8 @@ export function isMap(value: Value | undefined): value is ValueMap {
 export function isList(value: Value | undefined): value is readonly Value[] {
   return Array.isArray(value);
 }
+
+/** A string, number or boolean as text; undefined for everything else, secrets and unknowns included. */
+export function scalarText(value: Value): string | undefined {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
+}

@@ -1,26 +1,39 @@
 import { readdirSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
+import type { Place } from "#engine/core/place.js";
 import { entryOf } from "#engine/core/node.js";
 import { didYouMean } from "#engine/core/suggest.js";
 import { isTemplate } from "#engine/language/template.js";
 import { findSource, sourceCandidates, type SourceKind } from "./source-paths.js";
-import type { PlannedPlay } from "./types.js";
+import type { PlannedPlay, PlannedTask } from "./types.js";
 import { allTasks } from "./walk.js";
 
 /** Files and templates that tasks name plainly must be there before any host is touched. */
 export function checkSources(play: PlannedPlay): readonly Diagnostic[] {
   return allTasks(play).flatMap((task) => {
-    const kind = KINDS[task.module.name];
-    const src = entryOf(task.args, "src")?.value;
-    if (kind === undefined || src?.kind !== "scalar" || typeof src.value !== "string" || isTemplate(src.value)) return [];
-    const remote = entryOf(task.args, "remote_src")?.value;
-    if (remote?.kind === "scalar" && remote.value !== false) return [];
+    const named = plainSource(task);
     const from = { role: task.role, playbookDir: play.playbookDir };
-    if (findSource(kind, src.value, from) !== undefined) return [];
-    const candidates = sourceCandidates(kind, src.value, from);
-    return [problemAt("source-not-found", `there is no file "${src.value}" for ${task.module.name}`, { place: src.place, hint: didYouMean(basename(src.value), neighbours(candidates)) ?? `Looked for ${candidates.join(", ")}` })];
+    if (named === undefined || findSource(named.kind, named.name, from) !== undefined) return [];
+    const candidates = sourceCandidates(named.kind, named.name, from);
+    const hint = didYouMean(basename(named.name), neighbours(candidates)) ?? `Looked for ${candidates.join(", ")}`;
+    return [problemAt("source-not-found", `there is no file "${named.name}" for ${task.module.name}`, { place: named.place, hint })];
   });
+}
+
+interface NamedSource {
+  readonly kind: SourceKind;
+  readonly name: string;
+  readonly place: Place;
+}
+
+/** The file a task names without a template; undefined where it names none, or one of the host. */
+function plainSource({ module, args }: PlannedTask): NamedSource | undefined {
+  const kind = KINDS[module.name];
+  const src = entryOf(args, "src")?.value;
+  const remote = entryOf(args, "remote_src")?.value;
+  if (kind === undefined || src?.kind !== "scalar" || typeof src.value !== "string" || isTemplate(src.value)) return undefined;
+  return remote?.kind === "scalar" && remote.value !== false ? undefined : { kind, name: src.value, place: src.place };
 }
 
 const KINDS: Readonly<Record<string, SourceKind>> = { copy: "files", template: "templates" };

@@ -8,16 +8,16 @@ import { filterTasks, tasksOf, writtenName } from "./walk.js";
 /** The plays without what stands before the first task of this name (a glob is fine). Fact gathering stays: what follows needs it. */
 export function startAt(plays: readonly PlannedPlay[], name: string): Result<readonly PlannedPlay[], Diagnostic> {
   const matches = picomatch(name);
-  let reached = false;
+  const state = { reached: false };
   const cut = plays.map((play) => ({
     ...play,
     items: filterTasks(play.items, (task) => {
       const taskName = writtenName(task);
-      reached ||= taskName === name || matches(taskName);
-      return reached || task.module.name === "setup";
+      state.reached ||= taskName === name || matches(taskName);
+      return state.reached || task.module.name === "setup";
     }),
   }));
-  if (reached) return ok(cut.filter((play) => tasksOf(play.items).some((task) => task.module.name !== "setup")));
+  if (state.reached) return ok(cut.filter((play) => tasksOf(play.items).some((task) => task.module.name !== "setup")));
   const known = plays.flatMap((play) => tasksOf(play.items).map(writtenName));
   return err(problemAt("unknown-task", `no task is called "${name}"`, { hint: didYouMean(name, known) ?? "--list-tasks shows their names" }));
 }

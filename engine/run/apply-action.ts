@@ -1,3 +1,5 @@
+import type { Certainty } from "#engine/core/change.js";
+import type { ValueMap } from "#engine/core/value.js";
 import type { Outcome } from "#engine/core/event.js";
 import { createReader } from "#engine/module/create-reader.js";
 import type { ErasedAction } from "#engine/module/contract.js";
@@ -6,24 +8,38 @@ import { perform } from "./perform.js";
 
 /** An action has nothing to look at but its guard; a check run says that it would run, and what it would give is unknown. */
 export async function applyAction(job: Job, action: ErasedAction): Promise<Outcome> {
-  const { host, session, input, check } = job;
-  const sense = createReader({ ask: (command) => session.run(command), read: (command) => session.read(command), picture: host.picture, facts: host.facts });
-  const guarded = await action.guard(sense.reader, input);
-  const undecided = sense.undecided();
-  const after = sense.restsOn();
+  const { host, input, check } = job;
+  const { guarded, certainty, undecided } = await guard(job, action);
   if (undecided.length > 0) return { kind: "unknown", because: undecided.join("; ") };
-  const certainty = after.length === 0 ? { level: "certain" as const } : { level: "assumed" as const, after };
-  if (guarded !== undefined) return { kind: "ok", certainty, values: { changed: false, msg: guarded, rc: 0, stdout: guarded, stderr: "", stdout_lines: [guarded], stderr_lines: [], skipped: true } };
+  if (guarded !== undefined) return { kind: "ok", certainty, values: nothingDone(guarded) };
   const reads = action.reads(input);
-  if (check && !reads) {
-    host.picture?.predict(action.resource(input), undefined, job.cause);
-    host.picture?.apply(action.effects(input), job.cause);
-    host.touched();
-    return { kind: "changed", applied: false, certainty, diff: [], values: unknownValues(action, job.cause) };
-  }
+  if (check && !reads) return foretell(job, action, certainty);
   if (check && host.picture?.isEmpty === false) return { kind: "unknown", because: `it reads what ${host.picture.causes().join(", ")} would change first` };
   if (!reads) host.touched();
-  const { outputs, problem } = await perform(action.steps(input), session, job.environment);
+  return actNow(job, action, certainty);
+}
+
+async function guard({ host, session, input }: Job, action: ErasedAction): Promise<{ guarded: string | undefined; certainty: Certainty; undecided: readonly string[] }> {
+  const sense = createReader({ ask: (command) => session.run(command), read: (command) => session.read(command), picture: host.picture, facts: host.facts });
+  const guarded = await action.guard(sense.reader, input);
+  const after = sense.restsOn();
+  return { guarded, undecided: sense.undecided(), certainty: after.length === 0 ? { level: "certain" } : { level: "assumed", after } };
+}
+
+/** What a guarded command registers, as Ansible has it: success, with the reason as its output. */
+function nothingDone(reason: string): ValueMap {
+  return { changed: false, msg: reason, rc: 0, stdout: reason, stderr: "", stdout_lines: [reason], stderr_lines: [], skipped: true };
+}
+
+function foretell({ host, input, cause }: Job, action: ErasedAction, certainty: Certainty): Outcome {
+  host.picture?.predict(action.resource(input), undefined, cause);
+  host.picture?.apply(action.effects(input), cause);
+  host.touched();
+  return { kind: "changed", applied: false, certainty, diff: [], values: unknownValues(action, cause) };
+}
+
+async function actNow({ session, input, environment }: Job, action: ErasedAction, certainty: Certainty): Promise<Outcome> {
+  const { outputs, problem } = await perform(action.steps(input), session, environment);
   if (problem !== undefined && problem.reason !== "command-failed" && problem.reason !== "timed-out") return failed(problem);
   return outcomeOf(action.result(outputs, input), certainty);
 }

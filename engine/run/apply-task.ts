@@ -32,14 +32,17 @@ export async function applyTask(job: Job): Promise<Outcome> {
   if (module.kind === "action") return applyAction(job, module);
   const seen = await job.ahead ?? await look(module, input, sightOf(job));
   if (seen.found.kind === "answer") return answered(job, seen);
-  if (module.kind !== "state") throw new Error(`${module.name} is a query, and a query has no plan`);
   const { plan } = seen.found;
   switch (plan.kind) {
-    case "ok": return seen.undecided.length > 0 ? { kind: "unknown", because: seen.undecided.join("; ") } : { kind: "ok", certainty: seen.certainty, values: plan.values };
+    case "ok": return asItShouldBe(seen, plan);
     case "problem": return failed(plan.problem);
     case "missing": return unmet(job, plan);
-    case "change": return job.check ? predict(job, plan, certaintyOf(seen)) : act(job, module, plan);
+    case "change": return job.check ? predict(job, plan, certaintyOf(seen)) : act(job, module as PlannedModule, plan);
   }
+}
+
+function asItShouldBe({ undecided, certainty }: Look, { values }: Extract<Plan, { kind: "ok" }>): Outcome {
+  return undecided.length > 0 ? { kind: "unknown", because: undecided.join("; ") } : { kind: "ok", certainty, values };
 }
 
 /** What is needed to look at the job's host. */

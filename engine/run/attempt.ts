@@ -41,19 +41,27 @@ async function repeated(run: PlayRun, task: PlannedTask, { turn, until }: { turn
   const delay = numberOf(task.own.delay, turn.scope, DELAY_SECONDS);
   for (let tries = 1; ; tries += 1) {
     const ending = await judged(run, task, { ...turn, key: `${turn.key}#${tries}` });
-    if (ending.kind === "unreachable" || ending.kind === "unknown" || (ending.kind === "changed" && !ending.applied)) return ending;
+    if (final(ending)) return ending;
     const done = allHold([until], withResult(task, turn, ending));
-    if (!done.ok) return ending.kind === "failed" ? ending : failed({ reason: "bad-input", diagnostics: [done.error] });
-    if (done.value.kind !== "false") return ending;
+    if (done.ok && done.value.kind !== "false") return ending;
     if (run.context.stopped) return failed({ reason: "interrupted" });
-    if (tries > retries) return ending.kind === "failed" ? ending : exhausted(ending, until, tries);
+    if (!done.ok || tries > retries) return ending.kind === "failed" ? ending : givenUp(ending, done, { until, tries });
     await sleep(delay * 1000, undefined, { signal: run.context.options.signal }).catch(() => undefined);
   }
 }
 
+/** Nothing that another try could change: a lost host, a prediction. */
+function final(ending: Ending): ending is Exclude<Ending, { kind: "ok" | "skipped" | "failed" }> {
+  return ending.kind === "unreachable" || ending.kind === "unknown" || (ending.kind === "changed" && !ending.applied);
+}
+
+function givenUp(ending: Outcome, done: ReturnType<typeof allHold>, { until, tries }: { until: Node; tries: number }): Outcome {
+  return done.ok ? exhausted(ending, until, tries) : failed({ reason: "bad-input", diagnostics: [done.error] });
+}
+
 function exhausted(ending: Outcome, until: Node, attempts: number): Outcome {
   const values = "values" in ending ? ending.values : {};
-  return { kind: "failed", problem: { reason: "retries-exhausted", condition: until.kind === "scalar" ? String(until.source) : "until", attempts }, values, ignored: false, rescued: false };
+  return { kind: "failed", problem: { reason: "retries-exhausted", condition: until.kind === "scalar" ? until.source : "until", attempts }, values, ignored: false, rescued: false };
 }
 
 function numberOf(node: Node | undefined, scope: TaskScope, otherwise: number): number {

@@ -29,5 +29,5 @@ export function allHold(nodes: readonly Node[], scope: Scope): Result<Verdict, D
 }
 
 function sourceOf(node: Node): string {
-  return node.kind === "scalar" ? String(node.source) : "a condition";
+  return node.kind === "scalar" ? node.source : "a condition";
 }

@@ -9,10 +9,10 @@ import { runTask } from "./run-task.js";
 export async function flushHandlers(run: PlayRun, hosts: readonly HostRun[]): Promise<void> {
   for (let round = 0; round <= run.play.handlers.length; round += 1) {
     const waiting = run.play.handlers.filter((handler) => hosts.some((host) => host.active && host.notified.has(handlerKey(handler))));
-    if (waiting.length === 0 || run.context.stopped) return;
+    if (waiting.length === 0) return;
     for (const handler of waiting) {
-      const due = hosts.filter((host) => host.active && host.notified.has(handlerKey(handler)));
-      if (due.length > 0 && !run.context.stopped) await runHandler(run, handler, due);
+      const due = run.context.stopped ? [] : hosts.filter((host) => host.active && host.notified.has(handlerKey(handler)));
+      if (due.length > 0) await runHandler(run, handler, due);
     }
   }
 }

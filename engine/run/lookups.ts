@@ -5,7 +5,7 @@ import { dirname, resolve } from "node:path";
 import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { Secret } from "#engine/core/secret.js";
-import { isList, type Value } from "#engine/core/value.js";
+import { isList, scalarText, type Value } from "#engine/core/value.js";
 import type { Scope } from "#engine/language/scope.js";
 import { findSource } from "#engine/plan/source-paths.js";
 import type { PlannedRole } from "#engine/plan/types.js";
@@ -27,7 +27,7 @@ export function lookupIn(place: LookupPlace): NonNullable<Scope["lookup"]> {
   return (plugin, terms, options) => {
     const found = PLUGINS.get(plugin.replace(/^ansible\.builtin\./, ""));
     if (found === undefined) return undefined;
-    return said(() => terms.flatMap((term) => isList(term) ? term : [term]).map((term) => found(String(term), place, options)), plugin, options);
+    return said(() => terms.flatMap((term) => isList(term) ? term : [term]).map((term) => found(scalarText(term) ?? "", place, options)), plugin, options);
   };
 }
 

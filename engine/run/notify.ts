@@ -1,5 +1,5 @@
 import type { Outcome, TaskName } from "#engine/core/event.js";
-import { isList } from "#engine/core/value.js";
+import { isList, scalarText } from "#engine/core/value.js";
 import type { Scope } from "#engine/language/scope.js";
 import { renderNode } from "#engine/language/template.js";
 import type { PlannedTask } from "#engine/plan/types.js";
@@ -7,6 +7,12 @@ import type { PlayRun } from "./context.js";
 import { handlersNamed } from "./flush-handlers.js";
 import { handlerKey } from "./handler-key.js";
 import type { HostRun } from "./host-run.js";
+
+function notifiedNames({ task, scope }: Notifier): readonly string[] {
+  const rendered = task.own.notify === undefined ? undefined : renderNode(task.own.notify, scope);
+  if (rendered?.ok !== true) return [];
+  return (isList(rendered.value) ? rendered.value : [rendered.value]).flatMap((name) => scalarText(name) ?? []);
+}
 
 interface Notifier {
   readonly task: PlannedTask;
@@ -17,12 +23,11 @@ interface Notifier {
 /** Remembers the handlers of a changed task. In a real run they are owed from this moment on, whatever happens to the run. */
 export function notify(run: PlayRun, host: HostRun, by: Notifier, outcome: Outcome): void {
   const certain = outcome.kind === "changed";
-  if (by.task.own.notify === undefined || (!certain && outcome.kind !== "unknown")) return;
-  const rendered = renderNode(by.task.own.notify, by.scope);
-  const names = !rendered.ok ? [] : isList(rendered.value) ? rendered.value.map(String) : [String(rendered.value)];
-  const keys = names.flatMap((name) => handlersNamed(run.play.handlers, name)).map(handlerKey);
+  if (!certain && outcome.kind !== "unknown") return;
+  const keys = notifiedNames(by).flatMap((name) => handlersNamed(run.play.handlers, name)).map(handlerKey);
   const fresh = keys.filter((key) => !host.notified.has(key));
   for (const key of keys) host.notified.set(key, { certain: certain || host.notified.get(key)?.certain === true });
+  if (keys.length === 0) return;
   if (!run.context.options.check) run.context.options.owed.owe(host.name, keys);
   if (fresh.length > 0) run.context.tell({ type: "notified", host: host.name, handlers: fresh, by: by.name });
 }

@@ -1,6 +1,6 @@
 import type { Outcome, TaskName } from "#engine/core/event.js";
 import { Secret } from "#engine/core/secret.js";
-import { isMap, Unknown, type ValueMap } from "#engine/core/value.js";
+import { isMap, scalarText, Unknown, type ValueMap } from "#engine/core/value.js";
 import type { Session } from "#engine/connection/types.js";
 import { renderNode } from "#engine/language/template.js";
 import type { PlannedTask } from "#engine/plan/types.js";
@@ -80,7 +80,7 @@ function environmentOf(task: PlannedTask, scope: TaskScope): Environment {
   for (const node of task.keywords.environment) {
     const rendered = renderNode(node, scope);
     if (rendered.ok && isMap(rendered.value)) {
-      for (const [name, value] of Object.entries(rendered.value)) all[name] = value instanceof Secret ? value : String(value);
+      for (const [name, value] of Object.entries(rendered.value)) all[name] = value instanceof Secret ? value : scalarText(value) ?? "";
     }
   }
   return all;

@@ -36,7 +36,7 @@ export class OwedHandlers {
     const known = this.of(host);
     if (!handlers.some((handler) => Object.hasOwn(known, handler))) return;
     const left = Object.entries(known).filter(([handler]) => !handlers.includes(handler));
-    const { [host]: _paid, ...others } = this.#debts;
+    const others = Object.fromEntries(Object.entries(this.#debts).filter(([name]) => name !== host));
     this.#write(left.length === 0 ? others : { ...others, [host]: Object.fromEntries(left) });
   }
 

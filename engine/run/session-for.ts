@@ -3,6 +3,7 @@ import { problemAt } from "#engine/core/diagnostic.js";
 import type { Problem, Unreachable } from "#engine/core/problem.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { LOCAL_NAMES } from "#engine/inventory/inventory.js";
+import { scalarText } from "#engine/core/value.js";
 import { loginOf } from "./login.js";
 import { renderNode } from "#engine/language/template.js";
 import type { PlannedTask } from "#engine/plan/types.js";
@@ -39,7 +40,7 @@ export function delegateOf(run: PlayRun, task: PlannedTask, scope: TaskScope): R
   if (node === undefined) return ok(undefined);
   const rendered = renderNode(node, scope);
   if (!rendered.ok) return err({ reason: "bad-input", diagnostics: [rendered.error] });
-  const name = String(rendered.value);
+  const name = scalarText(rendered.value) ?? "";
   const { inventory } = run.context.plan;
   if (inventory.hosts.includes(name) || LOCAL_NAMES.includes(name)) return ok(name);
   return err({ reason: "bad-input", diagnostics: [problemAt("unknown-host", `delegate_to names "${name}", which is not in the inventory`, { place: node.place })] });

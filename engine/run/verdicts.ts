@@ -19,7 +19,7 @@ function judgeFailure(outcome: Judged, task: PlannedTask, scope: Scope): Judged 
   const verdict = allHold([node], scope);
   if (!verdict.ok) return failed({ reason: "bad-input", diagnostics: [verdict.error] });
   if (verdict.value.kind === "unknown") return outcome;
-  if (verdict.value.kind === "true") return { kind: "failed", problem: { reason: "failed-when", condition: node.kind === "scalar" ? String(node.source) : "failed_when" }, values: outcome.values, ignored: false, rescued: false };
+  if (verdict.value.kind === "true") return { kind: "failed", problem: { reason: "failed-when", condition: node.kind === "scalar" ? node.source : "failed_when" }, values: outcome.values, ignored: false, rescued: false };
   return outcome.kind === "failed" ? mended(outcome) : outcome;
 }
 
