@@ -35,6 +35,9 @@ type Words = readonly [message: string, hint: string | undefined];
 
 function explain(error: YAMLError, before: string): Words {
   if (error.code === "UNEXPECTED_TOKEN" && /(["']).*\1\s*$/.test(before)) return AFTER_QUOTE;
+  const unclosed = /end with a ([\]}])/.exec(error.message)?.[1];
+  if (unclosed !== undefined) return [`a bracket is not closed: ${unclosed} is missing`, "What stands in brackets over several lines must be indented further than its key"];
+  if (error.message.includes("Missing closing")) return ["a quote is not closed", undefined];
   return EXPLAINED[error.code] ?? [`this is not valid YAML: ${lowerFirst(error.message)}`, undefined];
 }
 
@@ -46,7 +49,7 @@ const EXPLAINED: Readonly<Partial<Record<YAMLError["code"], Words>>> = {
   MULTILINE_IMPLICIT_KEY: ["this is neither `key: value` nor the end of the line above", "Is a space missing after the colon, or is the line indented too far?"],
   BAD_SCALAR_START: ["a value may not begin with this character", "Put the value in quotes"],
   BAD_DQ_ESCAPE: ["this backslash sequence means nothing inside double quotes", "Use single quotes, or write the backslash twice"],
-  BAD_INDENT: ["this line is not indented like its neighbours", "Entries of one list or dictionary begin in the same column; brackets must be closed"],
+  BAD_INDENT: ["this line is not indented like its neighbours", "Entries of one list or dictionary begin in the same column"],
   RESOURCE_EXHAUSTION: ["the YAML is nested too deeply", undefined],
   BAD_ALIAS: ["this is not a valid alias", "A value that begins with * or & must be in quotes"],
   ALIAS_PROPS: ["an alias can have neither a tag nor an anchor", undefined],
