@@ -9,12 +9,15 @@ export interface Interruption {
   release(): void;
 }
 
-/** The first signal asks the run to end in order, the second ends the process at once. */
+/** The first signal asks the run to end in order: what runs is waited for, so that nothing is left half-done. The second ends the process at once. */
 export function watchSignals(say: (line: string) => void): Interruption {
   const controller = new AbortController();
   const heard = (signal: NodeJS.Signals): void => {
-    if (controller.signal.aborted) process.exit(exitCodes.interrupted);
-    say(`${signal}: no further task starts, and what runs is ended in order. Press Ctrl-C again to stop at once.`);
+    if (controller.signal.aborted) {
+      say(`${signal}: stopped at once. What ran on the hosts may still be running; how it ends is not known.`);
+      process.exit(exitCodes.interrupted);
+    }
+    say(`${signal}: no further task starts; waiting for those that run. Press Ctrl-C again to stop at once.`);
     controller.abort();
   };
   for (const signal of signals) process.on(signal, heard);

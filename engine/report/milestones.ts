@@ -16,7 +16,7 @@ export function owedLines({ host, handlers, since }: Of<"handlers-owed">, colors
 
 /** What an interrupted run did and did not do. */
 export function interruptedLines({ done, notDone }: Of<"interrupted">, colors: Palette): string[] {
-  return ["", colors.red(colors.bold("INTERRUPTED")), ...listed("done", done), ...listed("not done", notDone)];
+  return ["", colors.red(colors.bold("INTERRUPTED")), ...listed("finished", done), ...listed("not finished", notDone)];
 }
 
 /** The recap, and how sure a check run was. */

@@ -115,7 +115,7 @@ describe("[U] the plain report", () => {
 
   it("says what an interrupted run did and did not do", async () => {
     const { out } = await told([{ type: "interrupted", at: 0, done: [], notDone: ["Web"] }]);
-    expect(out).to.equal("\nINTERRUPTED\ndone: nothing\nnot done:\n    Web\n");
+    expect(out).to.equal("\nINTERRUPTED\nfinished: nothing\nnot finished:\n    Web\n");
   });
 
   it("tells an unreachable host below the task it was lost in", async () => {
