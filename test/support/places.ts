@@ -7,9 +7,13 @@ export const somewhere: Place = { file: "test.yml", line: 1, column: 1, text: ""
 
 /** A node for plain data, all of it standing at one place. */
 export function nodeOf(value: Plain, place: Place = somewhere): Node {
-  if (Array.isArray(value)) return { kind: "list", items: (value as readonly Plain[]).map((each) => nodeOf(each, place)), place };
-  if (typeof value === "object" && value !== null) return mapOf(value as Readonly<Record<string, Plain>>, place);
-  return scalarOf(value as Exclude<Plain, object> | null, place);
+  if (isList(value)) return { kind: "list", items: value.map((each) => nodeOf(each, place)), place };
+  if (typeof value === "object" && value !== null) return mapOf(value, place);
+  return scalarOf(value, place);
+}
+
+function isList(value: Plain): value is readonly Plain[] {
+  return Array.isArray(value);
 }
 
 /** A dictionary node. */
