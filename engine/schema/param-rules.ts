@@ -1,4 +1,5 @@
 import type { ObjectSchema, PropertySchema } from "#engine/module/param-schema.js";
+import { ownProperty } from "./coerce.js";
 import { schemaErrors } from "./validator.js";
 import { violations, withoutEchoes, type Violation } from "./violation.js";
 
@@ -6,7 +7,7 @@ import { violations, withoutEchoes, type Violation } from "./violation.js";
 export function paramViolations(schema: ObjectSchema, params: Readonly<Record<string, unknown>>, moduleName: string): readonly Violation[] {
   const wording = { owner: moduleName, keyIs: `a parameter of ${moduleName}`, keyKind: "parameter", moreKeys: Object.values(schema.properties).flatMap((each) => each["x-aliases"] ?? []) };
   return [
-    ...withoutEchoes(violations(schemaErrors(schema, params, withoutOwnChecks), wording)),
+    ...withoutEchoes(violations(schemaErrors(schema, params, withoutOwnChecks), wording), (name) => [name, ...ownProperty(schema.properties, name)?.["x-aliases"] ?? []]),
     ...requiredOneOf(schema, params, moduleName),
     ...exclusive(schema, params),
   ];

@@ -15,10 +15,10 @@ export interface Violation {
   readonly missing?: string;
 }
 
-/** Without "needs x" where another complaint says that x was mistyped. */
-export function withoutEchoes(all: readonly Violation[]): readonly Violation[] {
+/** Without "needs x" where another complaint says that x, or another name of it, was mistyped. */
+export function withoutEchoes(all: readonly Violation[], namesOf: (key: string) => readonly string[] = (key) => [key]): readonly Violation[] {
   const meant = new Set(all.map((each) => (each.key === undefined ? undefined : each.hint)));
-  return all.filter((each) => each.missing === undefined || !meant.has(`Did you mean "${each.missing}"?`));
+  return all.filter((each) => each.missing === undefined || !namesOf(each.missing).some((name) => meant.has(`Did you mean "${name}"?`)));
 }
 
 /** How a kind of dictionary speaks of its keys. */

@@ -1,0 +1,82 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { parseYaml } from "#engine/load/yaml.js";
+import { checkPlaybook, checkRoleEntries } from "#engine/schema/check-playbook.js";
+import { checkTasks } from "#engine/schema/check-tasks.js";
+import { said } from "#test/engine/load/said.js";
+import { parse } from "./parse.js";
+
+const KNOWN_OF_BLOCKS = "Known are: always, any_errors_fatal, become, become_method, become_user, block, check_mode, collections, connection, delegate_to, diff, environment, ignore_errors, ignore_unreachable, name, no_log, notify, remote_user, rescue, run_once, tags, timeout, vars, when";
+
+const PLAYBOOKS: readonly (readonly [string, string, readonly string[]])[] = [
+  ["an empty file", "", ["site.yml is empty | A playbook is a list of plays: - hosts: all"].map((each) => each.replace("site.yml", "f"))],
+  ["a dictionary", "hosts: all", ["f:1:1 a playbook must be a list of plays | Begin each play with `- hosts: ...`"]],
+  ["a word for a play", "- x", ["f:1:3 a play must be a dictionary | Begin it with `- hosts: ...`"]],
+  ["a mistyped keyword that is needed: once", "- host: all", ['f:1:3 "host" is not a keyword of plays | Did you mean "hosts"?']],
+  ["a file of tasks", "- vars: {}", ['f:1:3 a play needs "hosts" | Is this a file of tasks? Then name it in import_tasks, or put it under `tasks:` of a play']],
+  ["wrong types", "- hosts: 5\n  become: perhaps\n  tasks: x\n  vars: [1]\n  max_fail_percentage: 101\n  serial: {}", [
+    'f:2:11 "become" must be true or false, not "perhaps"',
+    'f:3:10 "tasks" must be a list, not "x"',
+    'f:4:9 "vars" must be a dictionary, not a list',
+    'f:5:24 "max_fail_percentage" must be at most 100, not the number 101',
+    'f:6:11 "serial" must be a whole number or text or a list, not a dictionary',
+  ]],
+  ["a host that is no name", "- hosts: [a, {b: c}]", ['f:1:14 "hosts[1]" must be text, not a dictionary']],
+  ["a template where there are no variables yet", "- hosts: all\n  gather_facts: '{{ x }}'", ["f:2:17 `gather_facts` cannot be a template: it is needed before there are variables | Write the value itself"]],
+  ["keywords that this version does not have", "- hosts: all\n  vars_prompt: []\n  gather_timeout: 5", [
+    "f:2:3 `vars_prompt` is not supported yet | Give the variable with -e",
+    "warning: f:3:3 `gather_timeout` is not supported yet and has no effect | Remove it",
+  ]],
+  ["names that are none", "- hosts: all\n  vars: {a-b: 1, 2nd: 1, not: 1, fine_1: 1}", [
+    'f:2:10 "a-b" cannot be the name of a variable | Use letters, digits and _, no digit first: a_b',
+    'f:2:18 "2nd" cannot be the name of a variable | Use letters, digits and _, no digit first: _2nd',
+    'f:2:26 "not" cannot be the name of a variable | Expressions use this word: choose another name',
+  ]],
+  ["role entries", "- hosts: all\n  roles: [a, {rol: b}, {role: c, become: perhaps, port: 3}]", [
+    'f:2:14 a role entry needs "role" | Write `- role: common`',
+    'f:2:42 "become" must be true or false, not "perhaps"',
+  ]],
+  ["import_playbook with keywords of plays", "- import_playbook: x.yml\n  hosts: y", ['f:2:3 "hosts" is not a keyword of import_playbooks | Known are: ansible.builtin.import_playbook, import_playbook, name, tags, vars, when']],
+  ["tasks inside blocks inside plays", "- hosts: all\n  tasks:\n    - block:\n        - debug:\n          become: perhaps\n      rescue:\n        - x\n      foo: bar\n    - rescue: []", [
+    'f:5:19 "become" must be true or false, not "perhaps"',
+    "f:7:11 a task must be a dictionary | Write `- module: {parameter: value}`",
+    `f:8:7 "foo" is not a keyword of blocks | ${KNOWN_OF_BLOCKS}`,
+    'f:9:7 a block needs "block"',
+  ]],
+];
+
+const TASKS: readonly (readonly [string, string, readonly string[]])[] = [
+  ["what is all right", "- name: x\n  apt: name=x\n  when: [a, not b]\n  become: '{{ b }}'\n  retries: '{{ n }}'\n  loop: '{{ l }}'\n  register: r\n  tags: [a, 1]\n  ignore_errors: 'yes'\n  vars:\n  notify: a", []],
+  ["async and poll", "- shell: x\n  async: 5\n  poll: 0", ["f:2:3 `async` is not supported yet | Remove it: the task then waits until the command has ended; `timeout` bounds it", "f:3:3 `poll` is not supported yet | Remove it together with `async`"]],
+  ["other loops", "- shell: x\n  with_nested: []", ["f:2:3 `with_nested` is not supported yet | Use `loop`"]],
+  ["a name to register that is none", "- shell: x\n  register: a-b", ['f:2:13 "register" has not the right form: "a-b" | A name of a variable: letters, digits and _, no digit first']],
+  ["listen at a task", "- shell: x\n  listen: y", ['f:2:3 "listen" is not a keyword of tasks | Only handlers listen; a task notifies them with `notify`']],
+  ["a loop that is no list", "- shell: x\n  loop: y", ['f:2:9 "loop" has not the right form: "y" | A list, or a template that makes one']],
+  ["two loops", "- shell: x\n  loop: []\n  with_items: []", ['f:3:3 "with_items" and "loop" exclude each other | Remove one of them']],
+  ["loop_control", "- shell: x\n  loop: []\n  loop_control: {loopvar: x, pause: 3}", ['f:3:18 "loop_control" takes no "loopvar" | Did you mean "loop_var"?', "f:3:30 `loop_control.pause` is not supported yet | Remove it"]],
+  ["another way to become", "- shell: x\n  become_method: su", ['f:2:18 "become_method" must be one of sudo, not "su"']],
+  ["no list", "shell: x", ["f:1:1 tasks must be a list | Begin each of them with `- `"]],
+];
+
+describe("[U] the shape of playbooks", () => {
+  for (const [title, text, expected] of PLAYBOOKS) {
+    it(`tells of ${title}`, () => { expect(said(checkPlaybook(parse(text), "f"))).to.deep.equal(expected); });
+  }
+  for (const [title, text, expected] of TASKS) {
+    it(`in tasks, tells of ${title}`, () => { expect([...said(checkTasks(parse(text)))].sort()).to.deep.equal([...expected].sort()); });
+  }
+  it("lets handlers listen", () => { expect(checkTasks(parse("- shell: x\n  listen: y"), "handler")).to.deep.equal([]); });
+  it("checks dependencies of roles like roles of a play", () => {
+    expect(said(checkRoleEntries(parse("- common\n- {when: x}")))).to.deep.equal(['f:2:3 a role entry needs "role" | Write `- role: common`']);
+  });
+  it("never throws, whatever stands in the file", () => {
+    const word = fc.constantFrom("hosts", "tasks", "block", "rescue", "roles", "role", "vars", "when", "loop", "loop_control", "async", "x", "__proto__", "constructor", "handlers", "import_playbook");
+    const { tree } = fc.letrec((tie) => ({
+      tree: fc.oneof({ depthSize: "small" }, fc.constantFrom(null, true, 5, "x", "{{ x }}"), fc.array(tie("tree"), { maxLength: 3 }), fc.dictionary(word, tie("tree"), { maxKeys: 4 })),
+    }));
+    fc.assert(fc.property(tree, (data) => {
+      const parsed = parseYaml(JSON.stringify(data), "f");
+      if (parsed.ok) for (const each of checkPlaybook(parsed.value, "f")) expect(each.message).to.be.a("string").that.does.not.include("undefined");
+    }), { numRuns: 500 });
+  });
+});
