@@ -50,17 +50,20 @@ export async function dial({ address, port, timeout }: Endpoint): Promise<Result
   });
 }
 
-/** Handshake and login over a connection that is open. */
-export async function logIn(endpoint: Endpoint, socket: Duplex, shared: Shared): Promise<Result<Client, HandshakeTrouble>> {
+/** Opens the connection that a handshake goes over. */
+export type Dial = () => Promise<Result<Duplex, Unreachable>>;
+
+/** Connects, and logs in. */
+export async function logIn(endpoint: Endpoint, dialTo: Dial, shared: Shared): Promise<Result<Client, HandshakeTrouble>> {
   const login = await loginOf(endpoint.login, shared.keys);
-  if (!login.ok) {
-    socket.destroy();
-    return err({ cause: login.error, again: false });
-  }
+  if (!login.ok) return err({ cause: login.error, again: false });
   const check = await hostKeyCheck(endpoint.hostKey, shared.appends);
+  // Nothing may be waited for between the two: a socket that closes before ssh2 listens to it would go unnoticed.
+  const opened = await dialTo();
+  if (!opened.ok) return err({ cause: opened.error, again: false });
   const attempt = new Attempt(endpoint, login.value);
   return await attempt.run({
-    sock: socket, username: endpoint.login.user,
+    sock: opened.value, username: endpoint.login.user,
     readyTimeout: endpoint.timeout * 1000, keepaliveInterval: shared.keepalive * 1000, keepaliveCountMax: MISSES,
     algorithms: { kex: KEX, serverHostKey: check.algorithms },
     hostVerifier: (key: Buffer, verify: (fine: boolean) => void) => {
@@ -88,7 +91,10 @@ class Attempt {
     return new Promise((resolve) => {
       const client = new ssh2.Client();
       client.once("ready", () => { resolve(ok(client)); });
-      client.on("error", (error: SshError) => { resolve(err(this.#trouble(error))); });
+      client.on("error", (error: SshError) => {
+        if (client.listenerCount("ready") > 0) client.destroy(); // it is not up yet, and nobody else would
+        resolve(err(this.#trouble(error)));
+      });
       client.once("close", () => { resolve(err(this.#trouble(new Error("Connection lost before handshake")))); });
       client.connect(config);
     });

@@ -12,6 +12,7 @@ import { Keys } from "./keys.js";
 import { routeTo } from "./route.js";
 import type { Surroundings } from "./route.js";
 import { dial, logIn } from "./ssh-connect.js";
+import type { Dial } from "./ssh-connect.js";
 import { SshTransport } from "./ssh-transport.js";
 import type { Target } from "./types.js";
 
@@ -22,8 +23,6 @@ export interface NetworkOptions extends Surroundings {
   /** Seconds between keepalives. */
   readonly keepalive: number;
 }
-
-type Socket = () => Promise<Result<Duplex, Unreachable>>;
 
 /** How often to try a handshake that sshd drops; with the pauses between, about ten seconds. */
 const ATTEMPTS = 8;
@@ -79,14 +78,11 @@ export class SshNetwork {
   }
 
   /** Not too many at once at one sshd, and again with some jitter where it drops them. */
-  async #handshake(endpoint: Endpoint, queueName: string, socket: Socket): Promise<Result<Client, Unreachable>> {
+  async #handshake(endpoint: Endpoint, queueName: string, dialTo: Dial): Promise<Result<Client, Unreachable>> {
     const queue = this.#queues.get(queueName) ?? new PQueue({ concurrency: this.#options.handshakes });
     this.#queues.set(queueName, queue);
     for (let attempt = 1; ; attempt += 1) {
-      const client = await queue.add(async () => {
-        const opened = await socket();
-        return opened.ok ? await logIn(endpoint, opened.value, { ...this.#shared, keepalive: this.#options.keepalive }) : err({ cause: opened.error, again: false });
-      });
+      const client = await queue.add(() => logIn(endpoint, dialTo, { ...this.#shared, keepalive: this.#options.keepalive }));
       if (client.ok) return client;
       if (!client.error.again || attempt === ATTEMPTS || this.#closed) return err(client.error.cause);
       await sleep(Math.min(100 * 2 ** attempt, 3000) * (0.5 + Math.random()));

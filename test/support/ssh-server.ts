@@ -100,7 +100,8 @@ function decide(context: AuthContext, offered: ("publickey" | "password" | "keyb
   else context.reject(offered);
 }
 
-function runBySh(command: string, channel: ServerChannel): void {
+/** Runs a command line the way sshd does for a user whose shell is sh. */
+export function runBySh(command: string, channel: ServerChannel): void {
   const child = spawn("sh", ["-c", command], { stdio: "pipe", detached: true });
   channel.pipe(child.stdin);
   child.stdin.on("error", () => undefined);
