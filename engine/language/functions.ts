@@ -1,4 +1,5 @@
 import { isList, isMap, Unknown, type Value } from "#engine/core/value.js";
+import { Secret } from "#engine/core/secret.js";
 import { didYouMean } from "#engine/core/suggest.js";
 import { concatenate } from "./arithmetic.js";
 import { define, type Call, type Definition } from "./definition.js";
@@ -32,12 +33,13 @@ export const functions: Readonly<Record<string, Definition>> = {
     apply: (_, { pairs }, { named }) => toMap(pairs ?? null, named),
   }),
   lookup: define({
-    doc: "lookup(plugin, terms..., options): what the lookup plugin finds; several texts joined by commas unless wantlist=true.",
+    doc: "lookup(plugin, terms..., options): what the lookup plugin finds; several texts joined by commas unless wantlist=true; several other values as a list.",
     input: anything, secrets: "carried", params: { plugin: required(text) }, rest: true, named: true,
     apply: (_, { plugin }, call) => {
       const found = runLookup(plugin, call);
       if (found instanceof Fault || !isList(found) || call.named["wantlist"] === true) return found;
       if (found.length === 1) return found[0] ?? null;
+      if (!found.every((each) => typeof each === "string" || each instanceof Secret)) return found;
       return concatenate(found.flatMap((each, index) => index === 0 ? [each] : [",", each]));
     },
   }),

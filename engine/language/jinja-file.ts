@@ -16,7 +16,8 @@ import { restoreNewlines, withoutLastNewline } from "./trailing-newlines.js";
  * language itself: strict undefined, places, secrets and unknown values as everywhere. What else Jinja knows (macro, block, include,
  * call, filter) goes to the package minijinja-js, which has to be installed; see engine/language/minijinja.ts for what is looser there.
  */
-export async function renderJinja(text: string, file: string, scope: Scope): Promise<Result<Rendered, Diagnostic>> {
+export async function renderJinja(written: string, file: string, scope: Scope): Promise<Result<Rendered, Diagnostic>> {
+  const text = written.replaceAll("\r\n", "\n"); // Jinja writes \n whatever it reads
   const settings = readHeader(text, file);
   if (!settings.ok) return settings;
   const { header, body } = settings.value;

@@ -57,7 +57,8 @@ function skipSpace(text: string, from: number): number {
 /** Whether the closing delimiter, perhaps with a whitespace mark before it, stands here outside of all brackets. */
 function endsHere(text: string, at: number, until: string | undefined, depth: number): boolean {
   if (until === undefined || depth > 0) return false;
-  return text.startsWith(until, at) || ((text[at] === "-" || text[at] === "+") && text.startsWith(until, at + 1));
+  const marked = text[at] === "-" || (text[at] === "+" && until === "%}");
+  return text.startsWith(until, at) || (marked && text.startsWith(until, at + 1));
 }
 
 function track(token: Token, open: number[]): void {

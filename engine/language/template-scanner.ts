@@ -80,7 +80,7 @@ class Scanner {
     END_RAW.lastIndex = from;
     const end = END_RAW.exec(this.#text);
     if (end === null) return new Fault("syntax-error", "`{% raw %}` is never closed", { span: { start: open, end: from }, hint: "Close it with `{% endraw %}`." });
-    this.#close(from - 2, begin?.[1] ?? "", "statement");
+    this.#close(from - 2, begin?.[1] ?? "", "output"); // the newline after `raw` stays, as in Jinja
     this.#pushText(end.index, end[1] === "-" ? "space" : "");
     this.#close(END_RAW.lastIndex - 2, end[2] ?? "", "statement");
     return undefined;

@@ -12,7 +12,6 @@ export const encodingFilters: Readonly<Record<string, Definition>> = {
   checksum: define({ doc: "checksum: the SHA-1 digest in hexadecimal.", input: anyText, apply: (value) => digest(value, "sha1") }),
   md5: define({ doc: "md5: the MD5 digest in hexadecimal.", input: anyText, apply: (value) => digest(value, "md5") }),
   sha1: define({ doc: "sha1: the SHA-1 digest in hexadecimal.", input: anyText, apply: (value) => digest(value, "sha1") }),
-  urlencode: define({ doc: "urlencode: for the query of a URL; slashes stay.", input: anyText, apply: (value) => encodeURIComponent(value.toWellFormed()).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%2F", "/") }),
 };
 
 function digest(value: string, algorithm: string): string | Fault {

@@ -11,10 +11,18 @@ import { conversionFilters } from "./conversion.js";
 import { regexFilters } from "./regex.js";
 import { encodingFilters } from "./encoding.js";
 import { pathFilters } from "./paths.js";
+import { combinationFilters } from "./combinations.js";
+import { dateFilters } from "./dates.js";
+import { layoutFilters } from "./layout.js";
+import { networkFilters } from "./network.js";
+import { passwordFilters } from "./passwords.js";
+import { urlFilters } from "./urls.js";
+import { yamlFilters } from "./yaml.js";
 
 const filters: Readonly<Record<string, Definition>> = {
   ...defaultFilters, ...conversionFilters, ...stringFilters, ...regexFilters, ...numberFilters, ...listFilters, ...setFilters, ...selectionFilters,
-  ...mapFilters, ...serializationFilters, ...encodingFilters, ...pathFilters,
+  ...mapFilters, ...serializationFilters, ...yamlFilters, ...encodingFilters, ...passwordFilters,
+  ...pathFilters, ...urlFilters, ...layoutFilters, ...dateFilters, ...networkFilters, ...combinationFilters,
 };
 
 /** The filter of this name; a collection before it (`ansible.builtin.`) is passed over. */

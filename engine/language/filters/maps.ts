@@ -1,7 +1,9 @@
 import { isList, isMap, type Value, type ValueMap } from "#engine/core/value.js";
 import { compareTexts, equals, order } from "../comparison.js";
 import { define, type Definition } from "../definition.js";
-import { typeFault, type Fault } from "../fault.js";
+import { Fault, typeFault } from "../fault.js";
+import { readPath } from "../access.js";
+import { Undefined } from "../undefined.js";
 import type { Outcome } from "../outcome.js";
 import { anything, flag, list, map, optional, text } from "../reading.js";
 import { mapOf } from "../secret-parts.js";
@@ -20,7 +22,7 @@ export const mapFilters: Readonly<Record<string, Definition>> = {
     apply: (value, { key_name: keyName, value_name: valueName }) => Object.keys(value).map((key) => mapOf([[keyName, key], [valueName, value[key] ?? null]])),
   }),
   items2dict: define({
-    doc: "items2dict(key_name='key', value_name='value'): a dictionary from a list of {key, value}.",
+    doc: "items2dict(key_name='key', value_name='value'): a dictionary from a list of {key, value}, or of lists with numbers as names.",
     input: list, secrets: "carried", params: { key_name: optional(text, "key"), value_name: optional(text, "value") },
     apply: (items, { key_name: keyName, value_name: valueName }) => fromItems(items, keyName, valueName),
   }),
@@ -73,10 +75,16 @@ function mergeLists(before: readonly Value[], value: readonly Value[], how: stri
 function fromItems(items: readonly Value[], keyName: string, valueName: string): ValueMap | Fault {
   const entries: [string, Value][] = [];
   for (const item of items) {
-    if (!isMap(item) || !Object.hasOwn(item, keyName) || !Object.hasOwn(item, valueName)) return typeFault(`Every item must be a dictionary with "${keyName}" and "${valueName}"`);
-    entries.push([textOf(item[keyName] ?? null), item[valueName] ?? null]);
+    const key = readPath(item, keyName);
+    const value = readPath(item, valueName);
+    if (isMissing(key) || isMissing(value)) return typeFault(`Every item must be a dictionary with "${keyName}" and "${valueName}"`);
+    entries.push([textOf(key), value]);
   }
   return mapOf(entries);
+}
+
+function isMissing(outcome: Outcome): outcome is Undefined | Fault {
+  return outcome instanceof Undefined || outcome instanceof Fault;
 }
 
 function dictsort(value: ValueMap, how: { exact: boolean; by: string; reverse: boolean }): Outcome {

@@ -56,10 +56,10 @@ export const selectionFilters: Readonly<Record<string, Definition>> = {
 
 function mapItems(items: readonly Value[], filter: string | undefined, call: Call): Outcome {
   const { attribute, default: fallback } = call.named;
-  if (filter === undefined && typeof attribute !== "string") return typeFault("It needs the name of a filter, or `attribute='name'`");
+  if (filter === undefined && typeof attribute !== "string" && typeof attribute !== "number") return typeFault("It needs the name of a filter, or `attribute='name'`");
   const mapped: Value[] = [];
   for (const item of items) {
-    const outcome = filter === undefined ? attributeOf(item, attribute as string, fallback) : applyFilter(item, filter, call);
+    const outcome = filter === undefined ? attributeOf(item, String(attribute as string | number), fallback) : applyFilter(item, filter, call);
     const value = needed(outcome);
     if (value instanceof Fault) return value;
     mapped.push(value);

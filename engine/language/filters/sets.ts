@@ -11,8 +11,8 @@ const other = { a: required(list) } as const;
 /** Filters that treat lists as sets; the order of the first list is kept. */
 export const setFilters: Readonly<Record<string, Definition>> = {
   unique: define({
-    doc: "unique(case_sensitive=false, attribute): every item once. Ansible compares with regard to case unless told otherwise.",
-    input: list, secrets: "carried", params: { case_sensitive: optional(flag, true), attribute: maybe(text) },
+    doc: "unique(case_sensitive=false, attribute): every item once; of texts that differ in case only, the first.",
+    input: list, secrets: "carried", params: { case_sensitive: optional(flag, false), attribute: maybe(text) },
     apply: (items, { case_sensitive: exact, attribute }) => uniqueBy(items, sortKey(attribute ?? undefined, exact)),
   }),
   union: define({ doc: "union(list): the items of either list, each once.", input: list, secrets: "carried", params: other, apply: (a, { a: b }) => uniqueBy([...a, ...b], same) }),

@@ -2,7 +2,7 @@ import { define, type Definition } from "../definition.js";
 import { isList, type Value } from "#engine/core/value.js";
 import { Fault, typeFault } from "../fault.js";
 import { formatBraces } from "../brace-format.js";
-import { anything, flag, integer, list, maybe, optional, required, text, type Reading } from "../reading.js";
+import { anything, flag, integer, maybe, optional, required, sequence, text, type Reading } from "../reading.js";
 import { capitalize, splitFromEnd, splitText, stripText } from "../string-functions.js";
 import { textOf } from "../python-text.js";
 
@@ -17,7 +17,7 @@ export const stringMethods: Readonly<Record<string, Definition>> = {
   split: define({ doc: "split(sep, maxsplit=-1)", input: text, params: parts, apply: (value, { sep, maxsplit }) => sep === "" ? typeFault("The separator cannot be empty") : splitText(value, sep ?? undefined, maxsplit) }),
   rsplit: define({ doc: "rsplit(sep, maxsplit=-1)", input: text, params: parts, apply: (value, { sep, maxsplit }) => splitFromEnd(value, sep ?? undefined, maxsplit) }),
   splitlines: define({ doc: "splitlines(keepends=false)", input: text, params: { keepends: optional(flag, false) }, apply: (value, { keepends }) => (value.match(/[^\n\r]*(?:\r\n|\n|\r)|[^\n\r]+$/g) ?? []).map((line) => keepends ? line : line.replace(/[\r\n]+$/, "")) }),
-  join: define({ doc: "join(items): the items with this text between them", input: text, params: { items: required(list) }, apply: join }),
+  join: define({ doc: "join(items): the items with this text between them", input: text, params: { items: required(sequence) }, apply: join }),
   strip: define({ doc: "strip(chars)", input: text, params: characters, apply: (value, { chars }) => stripText(value, chars ?? undefined) }),
   lstrip: define({ doc: "lstrip(chars)", input: text, params: characters, apply: (value, { chars }) => stripText(value, chars ?? undefined, "left") }),
   rstrip: define({ doc: "rstrip(chars)", input: text, params: characters, apply: (value, { chars }) => stripText(value, chars ?? undefined, "right") }),
