@@ -1,12 +1,42 @@
 import type { Module } from "#engine/module/contract.js";
+import { apt } from "./apt.js";
+import { assert } from "./assert.js";
+import { authorizedKey } from "./authorized_key.js";
 import { copy } from "./copy.js";
+import { debug } from "./debug.js";
+import { fail } from "./fail.js";
 import { file } from "./file.js";
+import { git } from "./git.js";
+import { group } from "./group.js";
+import { lineinfile } from "./lineinfile.js";
+import { pip } from "./pip.js";
+import { postgresDb } from "./postgres_db.js";
+import { postgresUser } from "./postgres_user.js";
+import { setFact } from "./set_fact.js";
+import { systemd } from "./systemd.js";
 import { template } from "./template.js";
+import { ufw } from "./ufw.js";
+import { user } from "./user.js";
 
 const all: readonly Module[] = [
+  apt,
+  assert,
+  authorizedKey,
   copy,
+  debug,
+  fail,
   file,
+  git,
+  group,
+  lineinfile,
+  pip,
+  postgresDb,
+  postgresUser,
+  setFact,
+  systemd,
   template,
+  ufw,
+  user,
 ];
 
 /** Every module, by the key that a playbook calls it by. Other spellings are in aliases.ts. */

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path/posix";
-import type { DiffPart, State } from "#engine/core/change.js";
+import type { DiffPart } from "#engine/core/change.js";
 import type { Step } from "#engine/core/step.js";
 import type { ValueMap } from "#engine/core/value.js";
 import type { Difference } from "#engine/module/contract.js";
@@ -10,7 +10,7 @@ import { copyOnHost } from "./copy-on-host.js";
 import { defined } from "./defined.js";
 import { modeAfter } from "./file-mode.js";
 import { makeDirectory } from "./make-directory.js";
-import { attributeSteps, forgottenIds, idsAfter, ownersWord } from "./ownership.js";
+import { attributeDiff, attributeSteps, forgottenIds, idsAfter, ownersWord } from "./ownership.js";
 
 /** What should be at the path; nothing is asked of a file that is there and may not be replaced. */
 export function wantedContent(wanted: WantedContent, before: ContentState | undefined): Partial<ContentState> {
@@ -53,14 +53,8 @@ function placing({ path, mode }: ContentState, { content, owner, group, validate
 /** The text before and after, and the attributes that change. */
 export function contentDiff({ before, after, keys }: Difference<ContentState>, wanted: WantedContent): readonly DiffPart[] {
   if (after === undefined) return [];
-  const attributes = keys.filter((key) => key === "mode" || key === "owner" || key === "group");
-  const fields: DiffPart[] = before?.kind === "absent" || before === undefined || attributes.length === 0 ? []
-    : [{ kind: "fields", title: after.path, before: attributesOf(before), after: attributesOf(after), keys: attributes }];
+  const fields = before === undefined || before.kind === "absent" ? [] : attributeDiff(after.path, before, after, keys);
   return [...(rewrites(keys) ? [shown(before, after, wanted)] : []), ...fields];
-}
-
-function attributesOf({ mode, owner, group }: ContentState): State {
-  return { mode, owner, group };
 }
 
 function shown(before: ContentState | undefined, { path }: ContentState, { content, bytes, size = 0 }: WantedContent): DiffPart {

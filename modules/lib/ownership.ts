@@ -1,3 +1,4 @@
+import type { DiffPart, State } from "#engine/core/change.js";
 import { missing, type Missing } from "#engine/module/contract.js";
 import type { Attributes } from "#engine/module/host-state.js";
 import type { Step } from "#engine/core/step.js";
@@ -45,6 +46,13 @@ export function attributeSteps(path: string, keys: readonly string[], after: Wan
   if (link || mode === undefined) return steps;
   const cleared = owners !== "" && /^[2-7]/.test(mode);
   return keys.includes("mode") || cleared ? [...steps, { kind: "run", command: { argv: ["chmod", "--", mode, path] } }] : steps;
+}
+
+/** Mode and owners as fields to show, where they change. */
+export function attributeDiff(title: string, before: Wanted, after: Wanted, keys: readonly string[]): readonly DiffPart[] {
+  const changed = keys.filter((key) => key === "mode" || key === "owner" || key === "group");
+  const pick = ({ mode, owner, group }: Wanted): State => ({ mode, owner, group });
+  return changed.length === 0 ? [] : [{ kind: "fields", title, before: pick(before), after: pick(after), keys: changed }];
 }
 
 /** As chown takes it: "user", ":group", "user:group", or "" for neither. */
