@@ -1,6 +1,6 @@
 import type { Diagnostic } from "#engine/core/diagnostic.js";
 import type { Mask } from "#engine/core/mask.js";
-import type { Node } from "#engine/core/node.js";
+import type { MapEntry, Node } from "#engine/core/node.js";
 import type { Problem } from "#engine/core/problem.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { Secret } from "#engine/core/secret.js";
@@ -17,13 +17,19 @@ export function parametersOf(task: PlannedTask, scope: Scope, mask: Mask): Resul
   const values: Record<string, Value> = {};
   const wrong: Diagnostic[] = [];
   for (const entry of task.args.entries) {
-    const expression = task.module.params.properties[entry.key]?.["x-expression"] === true;
-    const rendered = expression ? evaluated(entry.value, scope) : renderNode(entry.value, scope);
+    const rendered = valueOf(task, entry, scope);
     if (!rendered.ok) wrong.push(rendered.error);
     else if (rendered.value !== OMIT) values[entry.key] = rendered.value;
   }
   if (wrong.length > 0) return err({ reason: "bad-input", diagnostics: wrong });
   return checked(task, values, mask);
+}
+
+function valueOf(task: PlannedTask, { key, value }: MapEntry, scope: Scope): Result<Value, Diagnostic> {
+  const property = task.module.params.properties[key];
+  if (property?.["x-expression"] !== true) return renderNode(value, scope);
+  const said = evaluated(value, scope);
+  return said.ok && property.type === "array" && !isList(said.value) ? ok([said.value]) : said;
 }
 
 function checked(task: PlannedTask, values: ValueMap, mask: Mask): Result<ValueMap | Unknown, Problem> {
