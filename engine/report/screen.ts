@@ -13,7 +13,10 @@ export interface Screen {
 /** A stream that may be a terminal, as node:tty gives it. */
 export type Terminal = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
 
-/** Whether a line of progress can be drawn there. ora draws for ever on a terminal that says it has 0 columns. */
-export function canDraw(stream: Terminal): boolean {
-  return stream.isTTY === true && (stream.columns ?? 0) > 0;
+/**
+ * Whether a line of progress can be drawn there. ora draws for ever on a terminal that says it has 0 columns; a dumb terminal and the
+ * terminals of CI jobs show every frame below the other.
+ */
+export function canDraw(stream: Terminal, env: NodeJS.ProcessEnv = process.env): boolean {
+  return stream.isTTY === true && (stream.columns ?? 0) > 0 && env["TERM"] !== "dumb" && env["CI"] === undefined;
 }

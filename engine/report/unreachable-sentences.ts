@@ -28,7 +28,7 @@ export const unreachableSentences: Sentences["unreachable"] = {
     next: "Do not connect: this key was given up on purpose. The host needs a new key.",
   }),
   "auth-failed": (cause) => ({
-    happened: `${oneLine(cause.address)} does not let ${oneLine(cause.user)} in`,
+    happened: `${oneLine(cause.address)} refused the login of user "${oneLine(cause.user)}"`,
     details: [`tried: ${cause.tried.length === 0 ? "nothing, there was no key, agent or password to offer" : cause.tried.map(oneLine).join(", ")}`],
     next: "Name the key (--private-key or ansible_ssh_private_key_file), the user (-u or ansible_user), or ask for the password with -k; is the public key in the host's authorized_keys?",
   }),

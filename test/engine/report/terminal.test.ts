@@ -6,10 +6,15 @@ import { displayWidth } from "#engine/report/display-width.js";
 const scenario = fileURLToPath(new URL("terminal-scenario.ts", import.meta.url));
 
 /** What a terminal of this size gets from the scenario, by script(1), which gives a program a terminal of its own. */
-function played(columns: number, rows: number, ending: string): string {
+function played(columns: number, rows: number, ending: string, more: Readonly<Record<string, string>> = {}): string {
   const command = `stty cols ${columns} rows ${rows}; exec ${process.execPath} --conditions=source --import tsx ${scenario} ${ending}`;
-  const ran = spawnSync("script", ["-q", "-c", command, "/dev/null"], { encoding: "utf8", env: { ...process.env, TERM: "xterm", LANG: "C.UTF-8" }, timeout: 20_000, input: "" });
+  const ran = spawnSync("script", ["-q", "-c", command, "/dev/null"], { encoding: "utf8", env: { ...withoutCi(), TERM: "xterm", LANG: "C.UTF-8", ...more }, timeout: 20_000, input: "" });
   return ran.stdout;
+}
+
+/** A CI job's own variable would make every terminal a plain one. */
+function withoutCi(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== "CI"));
 }
 
 function hasScript(): boolean {
@@ -31,12 +36,13 @@ describe("[I] the report on a terminal", function () {
     expect(text).to.include("changed: [app2]\r\n").and.to.include("PLAY [Site] 3 hosts\r\n");
     expect(text.lastIndexOf("⠋")).to.be.lessThan(text.indexOf("RECAP"));
     expect(cursorIsShown(text)).to.equal(true);
+    expect(text, "the scenario wants no colour").to.not.match(/\u001b\[[0-9;]*m/);
   });
 
   it("the line of progress never wraps", () => {
-    const drawn: readonly string[] = played(60, 24, "end").match(/[\u2800-\u28ff](?:\u001b\[39m)? TASK \[Copy[^\u001b\r\n]*/g) ?? [];
+    const drawn: readonly string[] = played(60, 24, "end").match(/[\u2800-\u28ff] TASK \[Copy[^\u001b\r\n]*/g) ?? [];
     expect(drawn).to.not.be.empty;
-    for (const line of drawn) expect(displayWidth(line.replace("\u001b[39m", "")), line).to.be.within(50, 60);
+    for (const line of drawn) expect(displayWidth(line), line).to.be.within(50, 60);
   });
 
   it("keeps to plain lines on a terminal with 0 columns", () => {
@@ -45,6 +51,10 @@ describe("[I] the report on a terminal", function () {
     expect(text).to.not.match(/⠋|\u001b/);
     expect(text).to.include("changed: [app2]").and.to.include("RECAP");
     expect(text.length).to.be.lessThan(2000);
+  });
+
+  it("keeps to plain lines on a dumb terminal and in CI jobs", () => {
+    for (const env of [{ TERM: "dumb" }, { CI: "true" }]) expect(played(80, 24, "end", env)).to.include("RECAP").and.not.match(/\u001b|⠋/);
   });
 
   it("gives the cursor back when a signal ends it", () => {
