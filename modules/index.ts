@@ -13,6 +13,7 @@ import { pip } from "./pip.js";
 import { postgresDb } from "./postgres_db.js";
 import { postgresUser } from "./postgres_user.js";
 import { setFact } from "./set_fact.js";
+import { setup } from "./setup.js";
 import { systemd } from "./systemd.js";
 import { template } from "./template.js";
 import { ufw } from "./ufw.js";
@@ -33,6 +34,7 @@ const all: readonly Module[] = [
   postgresDb,
   postgresUser,
   setFact,
+  setup,
   systemd,
   template,
   ufw,

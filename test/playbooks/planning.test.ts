@@ -6,7 +6,7 @@ const cases: readonly (readonly [name: string, tasks: string, expected: RegExp])
   ["an unknown module", "  - {name: a, coppy: {dest: /x}}", /^5:15 unknown-module .*Did you mean "copy"/],
   ["an unknown parameter", "  - {name: a, copy: {dest: /x, contents: y}}", /^5:32 unknown-parameter .*"content"/],
   ["a missing parameter", "  - {name: a, lineinfile: {line: x}}", /path/],
-  ["a wrong type", "  - {name: a, file: {path: /x, state: direktory}}", /^5:41 .*"directory"/],
+  ["a wrong type", "  - {name: a, file: {path: /x, state: direktory}}", /^5:39 .*"directory"/],
   ["an unknown keyword", "  - {name: a, debug: {msg: x}, whn: true}", /^5:32 unknown-keyword .*"when"/],
   ["a keyword of a later version", "  - {name: a, command: sleep 1, async: 10}", /^5:33 unsupported-keyword/],
   ["an undefined variable", "  - {name: a, debug: {msg: \"{{ theer }}\"}}", /^5:32 undefined-variable .*"there"/],
