@@ -32,6 +32,9 @@ function finish(builder: InventoryBuilder, folders: VarsFolders): Inventory {
   };
 }
 
+/** A setting of the group, not a variable of its hosts. */
+const PRIORITY = "ansible_group_priority";
+
 interface Member {
   readonly host: string;
   readonly draft: HostDraft | undefined;
@@ -48,7 +51,7 @@ function hostLayers({ host, draft, groups }: Member, drafts: ReadonlyMap<string,
 }
 
 function layer(origin: string, level: number, vars: ReadonlyMap<string, MapEntry> | undefined): readonly Layer[] {
-  const entries = [...vars?.values() ?? []];
+  const entries = [...vars?.values() ?? []].filter((entry) => entry.key !== PRIORITY);
   const place = entries[0]?.keyPlace;
   if (place === undefined) return [];
   const node: MapNode = { kind: "map", entries, place };
@@ -61,7 +64,7 @@ function finishGroups(builder: InventoryBuilder): ReadonlyMap<string, Group> {
   const order = new Map([...builder.hosts.keys()].map((name, index) => [name, index]));
   const ungrouped = [...builder.hosts.keys()].filter((name) => !grouped.has(name));
   return new Map([...builder.groups.values()].map((draft): [string, Group] => {
-    const own = draft.name === "ungrouped" ? ungrouped : [...draft.hosts];
+    const own = draft.name === "ungrouped" ? ungrouped : draft.name === "all" ? [] : [...draft.hosts];
     const hosts = draft.name === "all" ? [...order.keys()] : draft.name === "ungrouped" ? ungrouped : membersOf(builder, draft.name);
     return [draft.name, {
       name: draft.name, ownHosts: own, hosts: [...hosts].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)),
@@ -93,7 +96,7 @@ function membersOf(builder: InventoryBuilder, name: string): ReadonlySet<string>
 }
 
 function priorityOf(draft: GroupDraft): number {
-  const node = draft.vars.get("ansible_group_priority")?.value;
+  const node = draft.vars.get(PRIORITY)?.value;
   const priority = node?.kind === "scalar" ? Number(node.value) : 1;
   return Number.isFinite(priority) ? priority : 1;
 }

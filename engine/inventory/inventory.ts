@@ -4,7 +4,7 @@ import type { Layer } from "./layer.js";
 /** A group of hosts. */
 export interface Group {
   readonly name: string;
-  /** Hosts named in the group itself. */
+  /** Hosts named in the group itself; for "all" none: hosts of no other group are in "ungrouped". */
   readonly ownHosts: readonly string[];
   /** Those and the hosts of all groups below it, in the order of the inventory. */
   readonly hosts: readonly string[];

@@ -48,7 +48,7 @@ function splitColons(inventory: Inventory, text: string): readonly string[] {
 
 function matchOne(inventory: Inventory, part: string, place: Place | undefined): Result<readonly string[], Diagnostic> {
   if (part.startsWith("~")) return matchRegex(inventory, part.slice(1), place);
-  const slice = /^(.+)\[(?:(-?\d+)|(\d*)[:-](-?\d*))\]$/.exec(part);
+  const slice = /^(.+)\[(?:(-?\d+)|(-?\d*)[:-](-?\d*))\]$/.exec(part);
   const name = slice?.[1] ?? part;
   const hosts = /[*?[]/.test(name) ? ok(matching(inventory, globTest(name))) : matchName(inventory, name, place);
   return hosts.ok && slice !== null ? ok(sliced(hosts.value, slice)) : hosts;

@@ -55,7 +55,7 @@ export class ScopeCache {
     this.#readers.push(new Set([name]));
     const answer = make();
     const entry: Entry = { answer, reads: this.#readers.pop() };
-    // A loop is no property of the variables inside it: asked for directly, each has a message of its own.
+    // In a circle each variable has a message of its own, which begins with it.
     if (answer?.ok !== false || this.#readers.length === 0) this.#store(name, entry);
     return entry;
   }
