@@ -36,7 +36,7 @@ const params = {
   },
 } as const satisfies ObjectSchema;
 
-export type Params = ParamsOf<typeof params>;
+type Params = ParamsOf<typeof params>;
 
 /** A user account; useradd(8), usermod(8), userdel(8), shadow(5). */
 export const user = defineModule<Params, Account>({
@@ -106,12 +106,18 @@ function steps({ before, after, keys }: Difference<Account>, given: Params): rea
   const lock = given.password_lock;
   if (before === undefined) return [addUser(name, { ...fields(after, given, () => true) }, newUserWords(given)), ...passwordSteps, ...(lock === true ? [run(["usermod", "-L", "--", name])] : [])];
   const change = fields(after, given, (key) => wrong.has(key));
+  const moved = change.home !== undefined && given.move_home && before.homeExists;
   return [
-    ...changeUser(name, change, change.home !== undefined && given.move_home && before.homeExists ? ["-m"] : []),
+    ...changeUser(name, change, moved ? ["-m"] : []),
     ...passwordSteps,
     ...(lock !== undefined && (wrong.has("locked") || (lock && passwordSteps.length > 0)) ? [run(["usermod", lock ? "-L" : "-U", "--", name])] : []),
-    ...(wrong.has("homeExists") && !(change.home !== undefined && given.move_home && before.homeExists) ? [run(["mkhomedir_helper", name])] : []),
+    ...(wrong.has("homeExists") || (change.home !== undefined && given.create_home && !moved) ? [makeHome(given)] : []),
   ];
+}
+
+/** pam_mkhomedir's helper does nothing where the folder is there already. */
+function makeHome({ name, skeleton }: Params): Step {
+  return run(["mkhomedir_helper", name, "0022", skeleton ?? "/etc/skel"]);
 }
 
 /** What to tell useradd or usermod: the given parameters whose key is to be mentioned. */

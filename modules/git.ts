@@ -1,0 +1,111 @@
+import { defineModule } from "#engine/module/define.js";
+import { refuse, type Difference, type Refusal } from "#engine/module/contract.js";
+import type { DiffPart } from "#engine/core/change.js";
+import type { Effect } from "#engine/module/effect.js";
+import type { ObjectSchema } from "#engine/module/param-schema.js";
+import type { ParamsOf } from "#engine/module/params-of.js";
+import type { Step } from "#engine/core/step.js";
+import { gitEnvironment } from "./lib/git-environment.js";
+import { probeGit, type Checkout } from "./lib/git-probe.js";
+import { commitTarget, type Target } from "./lib/git-refs.js";
+import { GIT_CLONE, GIT_UPDATE } from "./lib/git-scripts.js";
+import { given, option, when } from "./lib/given.js";
+import { scriptAs } from "./lib/run-as.js";
+
+const params = {
+  type: "object", required: ["repo", "dest"], additionalProperties: false,
+  properties: {
+    repo: { type: "string", pattern: "^[^-\\s]\\S*$", "x-aliases": ["name"], description: "Address of the repository: https, ssh, or a path on the host." },
+    dest: { type: "string", pattern: "^/", description: "Folder for it on the host." },
+    version: { type: "string", pattern: "^[^-\\s:][^\\s:]*$", default: "HEAD", description: "Branch, tag or commit; HEAD: the repository's own branch." },
+    remote: { type: "string", pattern: "^[A-Za-z0-9_][\\w.-]*$", default: "origin", description: "What the repository is called in the checkout." },
+    update: { type: "boolean", default: true, description: "Bring a checkout that is there to the version; no: leave it as it is." },
+    clone: { type: "boolean", default: true, description: "Make a checkout where there is none; no: leave it at that." },
+    force: { type: "boolean", default: false, description: "Throw away changes that were made to files of the checkout." },
+    depth: { type: "integer", minimum: 1, description: "Fetch only so many commits of the history." },
+    single_branch: { type: "boolean", default: false, description: "Clone only the branch or tag of the version." },
+    recursive: { type: "boolean", default: true, description: "Check out submodules, too." },
+    bare: { type: "boolean", default: false, description: "Keep only the repository, with no files checked out." },
+    reference: { type: "string", pattern: "^/", description: "A repository on the host to borrow objects from when cloning." },
+    key_file: { type: "string", pattern: "^/", description: "Private SSH key on the host." },
+    ssh_opts: { type: "string", description: "More words for ssh." },
+    accept_hostkey: { type: "boolean", default: false, description: "Accept the key of a host that is not known yet; a changed key is still refused." },
+    accept_newhostkey: { type: "boolean", default: false, description: "The same." },
+    umask: { type: "string", "x-mode": true, description: "Bits that new files do not get, such as 0022." },
+    executable: { type: "string", default: "git", description: "The git to use." },
+  },
+} as const satisfies ObjectSchema;
+
+type Params = ParamsOf<typeof params>;
+
+/** A checkout of a git repository; git-clone(1), git-fetch(1), git-ls-remote(1). */
+export const git = defineModule<Params, Checkout>({
+  name: "git",
+  summary: "Check out a git repository at a branch, tag or commit.",
+  description: "The wanted commit is looked up first (git ls-remote; not at all for a whole commit number in a repository that is there), so a check run tells from which commit to which the checkout would go. "
+    + "As root, work in a folder of another user is done as that user. Changed files stop the task unless force is set, in a check run as well. A host key is never accepted once it changed.",
+  params,
+  examples: [
+    { title: "The newest of the main branch", yaml: "git:\n  repo: https://github.com/dimagi/commcare-hq.git\n  dest: /home/cchq/www/code\n  version: master" },
+    { title: "One commit, with a deploy key", yaml: "git:\n  repo: git@example.org:app.git\n  dest: /opt/app\n  version: 3f786850e387550fdab836ed7e6dc881de23001b\n  key_file: /root/.ssh/deploy\n  accept_newhostkey: true" },
+    { title: "Only the newest files of a tag", yaml: "git:\n  repo: https://example.org/app.git\n  dest: /opt/app\n  version: v1.2\n  depth: 1" },
+  ],
+  returns: { before: "The commit that was checked out, or null.", after: "The commit that is checked out.", remote_url: "Address of the repository." },
+  resource: ({ dest }) => `git:${dest}`,
+  probe: probeGit,
+  desired,
+  steps: (difference, input) => [step(difference, input)],
+  diff,
+  effects,
+  values: (state) => (state === undefined ? {} : { before: state.before, after: state.commit, remote_url: state.url }),
+});
+
+function desired(input: Params, before: Checkout | undefined): Partial<Checkout> | Refusal {
+  const { repo, version, recursive, force, dest } = input;
+  if (before?.present !== true) return before !== undefined && !input.clone ? {} : { ...NEW, present: true, commit: before?.target?.sha ?? version, url: repo, version, ...given({ target: before?.target, runner: before?.runner }) };
+  if (!input.update) return {};
+  if (before.bare !== input.bare) return refuse(`${dest} is ${before.bare ? "a bare repository" : "a checkout"}, and bare: ${String(input.bare)} is asked for`, "choose another dest");
+  if (!before.clean && !force) return refuse(`${dest} has changes that nobody committed: ${listed(before.changes)}`, "commit or undo them, or set force: true to throw them away");
+  const sha = before.version === version ? before.target?.sha : undefined;
+  return { commit: sha ?? version, url: repo, clean: true, ...given({ submodules: recursive ? true : undefined }) };
+}
+
+const NEW = { clean: true, submodules: true, before: null, subjects: {}, changes: [], bare: false };
+
+function listed(changes: readonly string[]): string {
+  const names = changes.map((line) => line.slice(3));
+  return names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : names.join(", ");
+}
+
+function step({ before, after }: Difference<Checkout>, input: Params): Step {
+  const target: Target = before?.target ?? after?.target ?? commitTarget(input.version);
+  const { kind, name } = before === undefined && input.version === "HEAD" ? { kind: "branch", name: "HEAD" } : target;
+  const word = (yes: boolean): string => (yes ? "yes" : "no");
+  const args = [input.executable, input.dest, input.remote, kind, name, String(input.depth ?? ""), input.umask ?? "", word(input.force), word(input.recursive)];
+  const present = before?.present === true;
+  const options = [...when(input.bare, "--bare"), ...when(input.single_branch, "--single-branch"), ...option("--reference-if-able", input.reference)];
+  const more = present ? [input.repo] : [input.repo, ...options];
+  return { kind: "run", command: scriptAs(before?.runner, present ? GIT_UPDATE : GIT_CLONE, [...args, ...more], gitEnvironment(input, false)) };
+}
+
+function diff({ before, after, keys }: Difference<Checkout>, { dest }: Params): DiffPart[] {
+  const shown = (state: Checkout | undefined): Readonly<Record<string, string | boolean>> | undefined => (state?.present === true ? given({
+    commit: described(state.commit, { ...before?.subjects, ...state.subjects }), url: state.url ?? "", clean: state.clean, submodules: state.submodules,
+  }) : undefined);
+  const undone = (before?.changes ?? []).map((line): DiffPart => ({ kind: "note", title: line.slice(3), note: "local changes are thrown away" }));
+  return [{ kind: "fields", title: dest, before: shown(before), after: shown(after), keys: keys.filter((key) => ["commit", "url", "clean", "submodules"].includes(key)) }, ...undone];
+}
+
+function described(commit: string | null, subjects: Readonly<Record<string, string>>): string {
+  const subject = commit === null ? undefined : subjects[commit];
+  return subject === undefined ? commit ?? "none" : `${commit ?? ""} ${subject}`;
+}
+
+/** Who owns a new checkout is the session's user, whose name is not known here; root, mostly. */
+function effects({ before }: Difference<Checkout>, { dest, bare }: Params): readonly Effect[] {
+  if (before?.present === true) return [];
+  const owner = before?.runner?.name ?? "root";
+  const group = before?.runner?.group ?? "root";
+  const state = { kind: "directory", mode: "0755", owner, group, uid: -1, gid: -1 } as const;
+  return [{ kind: "path", path: dest, state }, ...when<Effect>(!bare, { kind: "path", path: `${dest}/.git`, state })];
+}

@@ -1,0 +1,90 @@
+import { missing, refuse, type Missing, type Refusal } from "#engine/module/contract.js";
+import type { Reader } from "#engine/module/reader.js";
+import type { UserEntry } from "#engine/module/host-state.js";
+import type { Secret } from "#engine/core/secret.js";
+import { holdsHash, isLocked, parseShadowLine } from "./shadow-line.js";
+
+/** A user account as the user module compares it. What nobody asked for is undefined. */
+export interface Account {
+  /** undefined in a prediction: useradd chooses. */
+  readonly uid: number | undefined;
+  readonly group: string | undefined;
+  /** Supplementary groups, sorted. */
+  readonly groups: readonly string[];
+  readonly comment: string;
+  readonly home: string;
+  readonly shell: string | undefined;
+  readonly homeExists: boolean;
+  /** Whether the stored hash is the given one: neither of them is part of a state. */
+  readonly passwordMatches: boolean | undefined;
+  readonly locked: boolean | undefined;
+  /** Days since 1970; null: never. */
+  readonly expires: number | null | undefined;
+}
+
+/** What there is to find out. */
+export interface AccountQuery {
+  readonly name: string;
+  readonly state: string;
+  readonly uid?: number;
+  readonly non_unique: boolean;
+  readonly group?: string;
+  readonly groups?: readonly string[];
+  readonly password?: Secret;
+  readonly password_lock?: boolean;
+  readonly expires?: number;
+}
+
+/** Looks at a user, and at the groups and the number that are wanted for it. */
+export async function probeAccount(host: Reader, query: AccountQuery): Promise<Account | undefined | Missing | Refusal> {
+  const entry = await host.user(query.name);
+  if (query.state === "absent" && entry === undefined) return undefined;
+  const obstacle = query.state === "present" ? await obstacleTo(host, query, entry) : undefined;
+  if (obstacle !== undefined) return obstacle;
+  if (entry === undefined) return undefined;
+  const [home, secrets] = await Promise.all([host.path(entry.home, { follow: true }), secretsOf(host, query, entry)]);
+  if ("refused" in secrets) return secrets;
+  return {
+    uid: known(entry.uid), group: groupOf(entry, query.group), groups: entry.groups, comment: entry.comment,
+    home: entry.home, shell: entry.shell, homeExists: home.kind !== "absent", ...secrets,
+  };
+}
+
+/** A primary group that is asked for by number is compared by number. */
+function groupOf(entry: UserEntry, wanted: string | undefined): string {
+  return wanted !== undefined && /^\d+$/.test(wanted) ? String(entry.gid) : entry.group;
+}
+
+async function obstacleTo(host: Reader, query: AccountQuery, entry: UserEntry | undefined): Promise<Missing | Refusal | undefined> {
+  const { uid, group, groups = [] } = query;
+  const newGroups = [group, ...groups].filter((each) => each !== undefined && each !== "" && each !== entry?.group && entry?.groups.includes(each) !== true) as string[];
+  const [holder, ...found] = await Promise.all([
+    uid !== undefined && uid !== entry?.uid && !query.non_unique ? host.user(String(uid)) : undefined,
+    ...newGroups.map((each) => host.group(each)),
+  ]);
+  if (holder !== undefined) return refuse(`number ${String(uid)} belongs to the user ${holder.name} already`, "choose another uid, or set non_unique: true");
+  const absent = newGroups.find((_, index) => found[index] === undefined);
+  return absent === undefined ? undefined : missing(`there is no group ${absent}`, "make it first, with the group module");
+}
+
+type Secrets = Pick<Account, "passwordMatches" | "locked" | "expires">;
+
+/** Only asked where a parameter needs it: shadow(5) is for root alone. */
+async function secretsOf(host: Reader, { name, password, password_lock, expires }: AccountQuery, entry: UserEntry): Promise<Secrets | Refusal> {
+  const nothing = { passwordMatches: undefined, locked: undefined, expires: undefined };
+  if (password === undefined && password_lock === undefined && expires === undefined) return nothing;
+  const { stdout } = await host.ask(["getent", "shadow", "--", name]);
+  const line = parseShadowLine(stdout);
+  if (line === undefined) return known(entry.uid) === undefined ? foretold(host, name) : refuse(`the shadow entry of ${name} cannot be read`, "only root may: set become: true");
+  return { passwordMatches: password === undefined ? undefined : holdsHash(line, password.reveal()), locked: isLocked(line), expires: line.expires ?? null };
+}
+
+/** A user that is only predicted has no shadow entry yet; the task that makes the user says what will be in it. */
+function foretold(host: Reader, name: string): Secrets {
+  host.undecided(`the password entry of ${name}`);
+  return { passwordMatches: undefined, locked: undefined, expires: undefined };
+}
+
+function known(uid: number): number | undefined {
+  return uid < 0 ? undefined : uid;
+}

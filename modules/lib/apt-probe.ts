@@ -1,0 +1,87 @@
+import { didYouMean } from "#engine/core/suggest.js";
+import { missing, refuse, type Missing, type Refusal } from "#engine/module/contract.js";
+import type { Reader } from "#engine/module/reader.js";
+import { cache, simulation, type AptOptions } from "./apt-commands.js";
+import { isStale, LISTS_AGE, parseListsAge, type ListsAge } from "./apt-lists.js";
+import { expandedNames, installedNames, packageFile } from "./apt-names.js";
+import { parseSimulation, unknownToApt, type Simulation } from "./apt-simulation.js";
+import type { AptInput, AptState } from "./apt-state.js";
+import { aptWords, unsettled } from "./apt-wanted.js";
+
+type Input = AptInput & AptOptions;
+
+/** Looks at what the task names. Where all is well that costs one process (dpkg-query); apt itself is only asked about what is not. */
+export async function probeApt(host: Reader, input: Input): Promise<AptState | Missing | Refusal> {
+  const file = input.deb === undefined ? undefined : await packageFile(host, input.deb);
+  if (file !== undefined && "missing" in file) return file;
+  const names = await expandedNames(host, input.specs, input.state);
+  if ("missing" in names) return names;
+  const all = [...names, ...(file === undefined ? [] : [file.name])];
+  const before: AptState = { ...(all.length > 0 && { packages: await installedNames(host, all) }), ...(file !== undefined && { file }) };
+  const action = actionFor(input, before);
+  const refreshing = input.update_cache && (action !== undefined || all.length === 0);
+  const [age, seen] = await Promise.all([refreshing ? listsAge(host) : undefined, action === undefined ? undefined : simulate(host, action, input)]);
+  return joined(host, input, { before, age, seen });
+}
+
+/** The apt-get command that would do what is to be done; undefined: nothing. */
+function actionFor(input: Input, before: AptState): readonly string[] | undefined {
+  if (input.upgrade !== undefined && input.upgrade !== "no") return upgradeAction(input.upgrade);
+  const names = input.state === "latest" ? Object.keys(before.packages ?? {}) : unsettled(input, before);
+  if (names.length > 0) return [input.state === "absent" ? "remove" : "install", "--", ...aptWords(input, names, before)];
+  return before.packages === undefined && input.autoremove ? ["autoremove"] : undefined;
+}
+
+/** `safe` upgrades and adds, but removes nothing; `full` may remove as well (apt-get(8), dist-upgrade). */
+export function upgradeAction(upgrade: NonNullable<AptInput["upgrade"]>): readonly string[] {
+  return upgrade === "full" || upgrade === "dist" ? ["dist-upgrade"] : ["upgrade", "--with-new-pkgs"];
+}
+
+async function listsAge(host: Reader): Promise<ListsAge> {
+  const { stdout } = await host.ask(LISTS_AGE);
+  return parseListsAge(stdout);
+}
+
+interface Simulated {
+  readonly simulation?: Simulation;
+  /** What apt has never heard of. */
+  readonly strange: readonly string[];
+  /** Another reason why it would not do it. */
+  readonly trouble?: string;
+}
+
+async function simulate(host: Reader, action: readonly string[], input: Input): Promise<Simulated> {
+  const { code, stdout, stderr } = await host.ask(simulation(action, input));
+  if (code === 0) return { simulation: parseSimulation(stdout), strange: [] };
+  if (code === 127) return { strange: [], trouble: "apt-get is not installed" };
+  const strange = unknownToApt(stderr);
+  return { strange, ...(strange.length === 0 && { trouble: (stderr.match(/^E: .*$/m)?.[0] ?? stderr).trim() }) };
+}
+
+interface Findings {
+  readonly before: AptState;
+  readonly age: ListsAge | undefined;
+  readonly seen: Simulated | undefined;
+}
+
+async function joined(host: Reader, input: Input, { before, age, seen }: Findings): Promise<AptState | Missing | Refusal> {
+  if (seen?.trouble !== undefined) return host.predicting ? missing(seen.trouble) : refuse(`apt would not do it: ${seen.trouble}`);
+  const strange = seen?.strange ?? [];
+  const known = age ?? (strange.length > 0 ? await listsAge(host) : undefined);
+  const stale = known !== undefined && (known.empty || (input.update_cache && isStale(known, input.cache_valid_time)));
+  if (strange.length > 0 && !stale) return missing(`apt knows no package ${strange.join(", ")}`, await hint(host, strange, input.update_cache));
+  return { ...before, ...found(input, before, seen?.simulation), ...(known !== undefined && { lists: stale ? "stale" : "fresh" }), refreshed: false };
+}
+
+function found(input: Input, before: AptState, simulated: Simulation | undefined): AptState {
+  if (simulated === undefined) return {};
+  if (input.upgrade !== undefined && input.upgrade !== "no") return { simulated, upgradable: Object.fromEntries(simulated.installs.filter(({ from }) => from !== null).map(({ name, to }) => [name, to])) };
+  return before.packages === undefined ? { simulated, unneeded: simulated.removals.map(({ name }) => name) } : { simulated };
+}
+
+async function hint(host: Reader, [name = ""]: readonly string[], updated: boolean): Promise<string> {
+  const plain = name.replace(/[=:*?[].*$/, "");
+  const { stdout } = await host.ask(cache("pkgnames", plain.slice(0, 2)));
+  const guess = name.includes("=") ? undefined : didYouMean(plain, stdout.split("\n").filter((each) => each !== ""));
+  return guess ?? (updated ? `ask apt on the host: apt-cache policy ${plain}` : "its lists may be old: set update_cache: true");
+}
