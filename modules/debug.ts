@@ -32,7 +32,12 @@ export const debug = defineQuery<Params>({
 });
 
 function shown({ msg, var: asked, verbosity }: Params): ActionResult | Unknown {
-  if (asked === undefined) return { changed: false, values: { msg: msg ?? "Hello world!", verbosity } };
+  if (asked === undefined) return { changed: false, values: { msg: msg ?? "Hello world!", ...shownFrom(verbosity) } };
   if (asked.value instanceof Unknown) return asked.value;
-  return { changed: false, values: { [asked.text]: asked.value, verbosity } };
+  return { changed: false, values: { [asked.text]: asked.value, ...shownFrom(verbosity) } };
+}
+
+/** The report leaves out what wants more -v than were given. */
+function shownFrom(verbosity: number): Readonly<Record<string, Value>> {
+  return verbosity > 0 ? { verbosity } : {};
 }
