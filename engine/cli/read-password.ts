@@ -43,8 +43,9 @@ async function fromKeyboard({ title, variable, fileOption }: PasswordSource): Pr
   if (terminal === undefined) return err(problemAt("no-terminal", `the ${title} cannot be asked for: there is no terminal`, { hint: `Set ${variable}, or name a file with ${fileOption}.` }));
   const input = new ReadStream(terminal);
   const output = new WriteStream(terminal);
-  output.write(`${title}: `);
+  // Before the prompt: what is typed the moment it shows must not be echoed.
   input.setRawMode(true);
+  output.write(`${title}: `);
   try {
     const typed = await typedLine(input);
     return typed === undefined ? err("interrupted") : ok(new Secret(typed));
