@@ -29,7 +29,7 @@ export function readItem(target: Value, key: Value, reader: Reader = NOWHERE): O
   if (key instanceof Unknown) return key;
   const index = key instanceof Secret ? key.reveal() : key;
   if (isMap(target)) return readKey(target, index, reader);
-  if (typeof index !== "number") return missing(`${quotedLabel(reader)} is ${kindOf(target)} and has no ${describeKey(index)}`, String(index), reader);
+  if (typeof index !== "number") return missing(`${quotedLabel(reader)} is ${kindOf(target)} and has no ${describeKey(index)}`, "", reader);
   if (isList(target)) return itemAt(target, index, reader);
   if (typeof target === "string") return itemAt(Array.from(target), index, reader);
   if (target instanceof Secret) return target.derive((value) => Array.from(value).at(index) ?? "");

@@ -31,16 +31,12 @@ function calculateSecret(operator: BinaryOperator, left: Value, right: Value): V
 
 function calculateNumbers(operator: BinaryOperator, a: number, b: number): number | Fault {
   if (b === 0 && (operator === "/" || operator === "//" || operator === "%")) return new Fault("division-by-zero", `\`${operator}\` by zero`);
-  switch (operator) {
-    case "+": return a + b;
-    case "-": return a - b;
-    case "*": return a * b;
-    case "/": return a / b;
-    case "//": return Math.floor(a / b);
-    case "%": return modulo(a, b);
-    case "**": return a ** b;
-  }
+  return NUMBERS[operator](a, b);
 }
+
+const NUMBERS: Readonly<Record<BinaryOperator, (a: number, b: number) => number>> = {
+  "+": (a, b) => a + b, "-": (a, b) => a - b, "*": (a, b) => a * b, "/": (a, b) => a / b, "//": (a, b) => Math.floor(a / b), "%": modulo, "**": (a, b) => a ** b,
+};
 
 /** Python's remainder has the sign of the divisor. */
 function modulo(a: number, b: number): number {
@@ -65,7 +61,7 @@ function repeat(what: Value, times: Value): Value | Fault | undefined {
   if (typeof what !== "string" && !isList(what)) return undefined;
   if (what.length * count > REPEAT_LIMIT) return new Fault("too-large", `\`*\` would make more than ${REPEAT_LIMIT} characters or items`);
   if (typeof what === "string") return what.repeat(Math.max(0, count));
-  return Array.from({ length: Math.max(0, count) }, () => what).flat() as readonly Value[];
+  return Array.from({ length: Math.max(0, count) }, () => what).flat();
 }
 
 function mismatch(operator: BinaryOperator, left: Value, right: Value): Fault {

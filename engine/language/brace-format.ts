@@ -1,60 +1,82 @@
 import type { Value, ValueMap } from "#engine/core/value.js";
-import { readPath } from "./access.js";
+import { readAttribute, readItem } from "./access.js";
 import { numeric } from "./comparison.js";
 import { Fault, typeFault } from "./fault.js";
-import { needed } from "./outcome.js";
-import { kindOf, textOf } from "./python-text.js";
+import { needed, type Outcome } from "./outcome.js";
 import { formatPercent } from "./percent-format.js";
+import { kindOf, representation, textOf } from "./python-text.js";
 
-const FIELD = /\{\{|\}\}|\{([\w.]*)(?::([^{}]*))?\}|[{}]/g;
+const FIELD = /\{\{|\}\}|\{([^{}:!]*)(?:!([rs]))?(?::([^{}]*))?\}|[{}]/g;
 
-/** Python's `'{} {0} {name:>5}'.format(...)`, with the alignments, widths and number types in common use. */
+/** Python's `'{} {0} {name[key]!r:>5}'.format(...)`, with the alignments, widths and number types in common use. */
 export function formatBraces(format: string, values: readonly Value[], named: ValueMap): string | Fault {
+  const faults: Fault[] = [];
   let next = 0;
-  let fault: Fault | undefined;
-  const text = format.replace(FIELD, (whole, path: string | undefined, spec: string | undefined) => {
+  const text = format.replace(FIELD, (whole: string, ...[path, conversion, spec]: (string | undefined)[]) => {
     if (whole === "{{" || whole === "}}") return whole.charAt(0);
-    if (path === undefined) fault ??= new Fault("format-error", `A single "${whole}" in the format`, { hint: `Write it twice to mean the character.` });
-    const value = fieldOf(path === undefined || path === "" ? String(next++) : path, values, named);
-    const written = value instanceof Fault ? value : formatValue(value, spec ?? "");
-    if (written instanceof Fault) fault ??= written;
+    const written = path === undefined ? stray(whole) : field({ path: path === "" ? String(next++) : path, conversion, spec: spec ?? "" }, values, named);
+    if (written instanceof Fault) faults.push(written);
     return written instanceof Fault ? whole : written;
   });
-  return fault ?? text;
+  return faults[0] ?? text;
 }
 
-function fieldOf(path: string, values: readonly Value[], named: ValueMap): Value | Fault {
-  const [head = "", ...rest] = path.split(".");
+function stray(brace: string): Fault {
+  return new Fault("format-error", `A single "${brace}" in the format`, { hint: "Write it twice to mean the character." });
+}
+
+interface Field { readonly path: string; readonly conversion: string | undefined; readonly spec: string }
+
+function field({ path, conversion, spec }: Field, values: readonly Value[], named: ValueMap): string | Fault {
+  const value = needed(valueAt(path, values, named));
+  if (value instanceof Fault) return value;
+  return formatValue(conversion === "r" ? representation(value) : value, spec);
+}
+
+function valueAt(path: string, values: readonly Value[], named: ValueMap): Outcome {
+  const [head = "", ...steps] = path.split(/(?=[.[])/);
   const known = /^\d+$/.test(head) ? Number(head) < values.length : Object.hasOwn(named, head);
   if (!known) return new Fault("format-error", `The format needs a value for "${head}"`);
-  const value = (/^\d+$/.test(head) ? values[Number(head)] : named[head]) ?? null;
-  return rest.length === 0 ? value : needed(readPath(value, rest.join(".")));
+  let at: Outcome = (/^\d+$/.test(head) ? values[Number(head)] : named[head]) ?? null;
+  for (const step of steps) {
+    const value: Value | Fault = needed(at);
+    if (value instanceof Fault) return value;
+    const name = step.slice(1).replace(/\]$/, "");
+    at = step.startsWith(".") ? readAttribute(value, name) : readItem(value, /^\d+$/.test(name) ? Number(name) : name);
+  }
+  return at;
 }
 
-const SPEC = /^(?:(.)?([<>^]))?([+ ])?(0)?(\d+)?(,)?(?:\.(\d+))?([a-zA-Z%])?$/;
+const SPEC = /^(?:(?<fill>.)?(?<side>[<>^]))?(?<sign>[+ ])?(?<alternate>#)?(?<zero>0)?(?<width>\d+)?(?<comma>,)?(?:\.(?<precision>\d+))?(?<type>[a-zA-Z%])?$/;
+type Spec = Readonly<Record<string, string | undefined>>;
 
-function formatValue(value: Value, spec: string): string | Fault {
-  if (spec === "") return textOf(value);
-  const match = SPEC.exec(spec);
-  if (match === null) return new Fault("format-error", `":${spec}" is not a format`);
-  const [, fill, align, plus, zero, width, comma, precision, type] = match;
-  const body = bodyOf(value, { plus: plus ?? "", comma: comma !== undefined, precision, type });
+function formatValue(value: Value, written: string): string | Fault {
+  if (written === "") return textOf(value);
+  const spec: Spec | undefined = SPEC.exec(written)?.groups;
+  if (spec === undefined) return new Fault("format-error", `":${written}" is not a format`);
+  const body = numeric(value) === undefined || spec["type"] === "s" ? textBody(value, spec) : numberBody(numeric(value) ?? 0, spec);
   if (body instanceof Fault) return body;
-  const side = align ?? (typeof value === "number" ? ">" : "<");
-  return justify(body, Math.min(Number(width ?? 0), 10_000), side, zero ?? fill ?? " ");
+  const { side = typeof value === "number" ? ">" : "<", zero, fill = " " } = spec;
+  return justify(body, { width: Math.min(Number(spec["width"] ?? 0), 10_000), side, fill: zero ?? fill });
 }
 
-function bodyOf(value: Value, { plus, comma, precision, type }: { plus: string; comma: boolean; precision: string | undefined; type: string | undefined }): string | Fault {
-  if (type === undefined || type === "s") return precision === undefined || typeof value === "number" ? textOf(value) : textOf(value).slice(0, Number(precision));
-  const number = numeric(value);
-  if (number === undefined) return typeFault(`":${type}" needs a number, not ${kindOf(value)}`);
-  if (type === "b") return Math.trunc(number).toString(2);
-  if (type === "%") return `${(number * 100).toFixed(Number(precision ?? 6))}%`;
-  const written = formatPercent(`%${plus}${precision === undefined ? "" : `.${precision}`}${type}`, [number]);
-  return comma && typeof written === "string" ? written.replace(/\B(?=(\d{3})+(?!\d))/g, ",") : written;
+function textBody(value: Value, { type, precision }: Spec): string | Fault {
+  if (type !== undefined && type !== "s") return typeFault(`":${type}" needs a number, not ${kindOf(value)}`);
+  return textOf(value).slice(0, precision === undefined ? undefined : Number(precision));
 }
 
-function justify(text: string, width: number, ...[side, fill]: [string, string]): string {
+function numberBody(number: number, { sign = "", alternate = "", comma, precision, type = precision === undefined ? "s" : "g" }: Spec): string | Fault {
+  const points = precision === undefined ? "" : `.${precision}`;
+  if (type === "%") return withSuffix(formatPercent(`%${sign}${points}f`, [number * 100]), "%");
+  const written = formatPercent(`%${sign}${alternate}${points}${type}`, [number]);
+  return comma === undefined || written instanceof Fault ? written : written.replace(/^[-+ ]?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
+}
+
+function withSuffix(text: string | Fault, suffix: string): string | Fault {
+  return text instanceof Fault ? text : text + suffix;
+}
+
+function justify(text: string, { width, side, fill }: { width: number; side: string; fill: string }): string {
   if (side === "<") return text.padEnd(width, fill);
   if (side === ">") return fill === "0" && /^[-+]/.test(text) ? text.charAt(0) + text.slice(1).padStart(width - 1, "0") : text.padStart(width, fill);
   return text.padStart(text.length + Math.floor(Math.max(0, width - text.length) / 2), fill).padEnd(width, fill);

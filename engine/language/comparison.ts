@@ -10,8 +10,15 @@ export function equals(left: Value, right: Value): boolean | Unknown {
   if (a === b) return true;
   if (a instanceof Unknown) return a;
   if (b instanceof Unknown) return b;
+  return equalContainers(a, b) ?? equalNumbers(a, b);
+}
+
+function equalContainers(a: Value, b: Value): boolean | Unknown | undefined {
   if (isList(a)) return isList(b) && equalLists(a, b);
-  if (isMap(a)) return isMap(b) && equalMaps(a, b);
+  return isMap(a) ? isMap(b) && equalMaps(a, b) : undefined;
+}
+
+function equalNumbers(a: Value, b: Value): boolean {
   return typeof a !== "string" && typeof b !== "string" && numeric(a) !== undefined && numeric(a) === numeric(b);
 }
 

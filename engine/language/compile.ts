@@ -9,7 +9,7 @@ import type { Scope } from "./scope.js";
 import { mapOf } from "./secret-parts.js";
 import { slice } from "./slice.js";
 import { numberText } from "./python-text.js";
-import type { AttributeTree, ItemTree, ListTree, MapTree, NameTree, SliceTree, ConcatTree, Tree } from "./tree.js";
+import type { AttributeTree, BinaryTree, CompareTree, ConcatTree, ConditionalTree, FilterTree, ItemTree, ListTree, LogicTree, MapTree, NameTree, SliceTree, TestTree, Tree, UnaryTree } from "./tree.js";
 import { Undefined } from "./undefined.js";
 
 /** A compiled expression: scope in, outcome out. */
@@ -31,14 +31,14 @@ export function compile(tree: Tree, compiler: Compiler): Code {
     case "attribute": return compileAttribute(tree, compiler);
     case "item": return compileItem(tree, compiler);
     case "slice": return compileSlice(tree, compiler);
+    case "call": return compileCall(tree, compiler);
+    case "method": return compileMethod(tree, compiler);
     default: return compileOperation(tree, compiler);
   }
 }
 
-function compileOperation(tree: Exclude<Tree, { kind: "literal" | "name" | "list" | "map" | "attribute" | "item" | "slice" }>, compiler: Compiler): Code {
+function compileOperation(tree: FilterTree | TestTree | UnaryTree | BinaryTree | ConcatTree | LogicTree | CompareTree | ConditionalTree, compiler: Compiler): Code {
   switch (tree.kind) {
-    case "call": return compileCall(tree, compiler);
-    case "method": return compileMethod(tree, compiler);
     case "filter": return compileFilter(tree, compiler);
     case "test": return compileTest(tree, compiler);
     case "unary": return compileUnary(tree, compiler);

@@ -61,7 +61,7 @@ interface Spec<I, P extends Params> {
 }
 
 /** Makes a definition of a spec. `P` is inferred from `params`, so that `apply` gets its arguments by name and with their types. */
-export function define<I, const P extends Params = Record<never, never>>(spec: Spec<I, P>): Definition {
+export function define<I, const P extends Params = Params>(spec: Spec<I, P>): Definition {
   const params = (spec.params ?? {}) as Readonly<Record<string, Param<unknown>>>;
   return {
     doc: spec.doc, params, rest: spec.rest ?? false, named: spec.named ?? false,

@@ -76,7 +76,7 @@ const QUERIES: Readonly<Record<string, Query>> = {
   net: (a, network) => a.hasPrefix && a.value === network ? `${write(network, a.bits)}/${a.prefix}` : false,
   private: (a) => isPrivate(a) ? QUERIES[""]?.(a, 0n, 0n) ?? false : false, public: (a) => isPrivate(a) ? false : QUERIES[""]?.(a, 0n, 0n) ?? false,
   ipv4: (a) => a.bits === 32 ? QUERIES[""]?.(a, 0n, 0n) ?? false : false, ipv6: (a) => a.bits === 128 ? QUERIES[""]?.(a, 0n, 0n) ?? false : false,
-  revdns: (a) => a.bits === 32 ? `${write(a.value, 32).split(".").reverse().join(".")}.in-addr.arpa.` : `${[...a.value.toString(16).padStart(32, "0")].reverse().join(".")}.ip6.arpa.`,
+  revdns: (a) => a.bits === 32 ? `${write(a.value, 32).split(".").reverse().join(".")}.in-addr.arpa.` : `${Array.from(a.value.toString(16).padStart(32, "0")).reverse().join(".")}.ip6.arpa.`,
 };
 
 /** What an address answers: a part of it, the n-th address of its network, or itself when it lies in a network. */

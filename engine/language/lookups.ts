@@ -1,11 +1,11 @@
+import { randomInt } from "node:crypto";
 import { isList, isMap, Unknown, type Value } from "#engine/core/value.js";
 import { Fault, typeFault } from "./fault.js";
-import { needed } from "./outcome.js";
-import { readPath } from "./access.js";
 import { textOf } from "./python-text.js";
 import type { Scope } from "./scope.js";
 import { mapOf } from "./secret-parts.js";
-import { Undefined } from "./undefined.js";
+import { pairsWithElements } from "./subelements.js";
+import { numberSequence } from "./number-sequence.js";
 import { didYouMean } from "#engine/core/suggest.js";
 
 interface Options { readonly named: Readonly<Record<string, Value>>; readonly scope: Scope }
@@ -21,6 +21,8 @@ const lookups: Readonly<Record<string, Lookup>> = {
   together: (terms) => together(terms),
   nested: (terms) => nested(terms),
   subelements: (terms) => subelements(terms),
+  sequence: (terms, { named }) => numberSequence(terms, named),
+  random_choice: (terms) => terms.length === 0 ? [] : [terms[randomInt(terms.length)] ?? null],
   vars: (terms, options) => each(terms, (term) => [variable(textOf(term), options)]),
   varnames: (terms, { scope }) => each(terms, (term) => scope.names().filter((name) => textOf(term).split(",").some((pattern) => name.search(pattern.trim()) !== -1))),
 };
@@ -64,18 +66,7 @@ function nested(terms: readonly Value[]): readonly Value[] {
   return lists.reduce<Value[][]>((rows, list) => rows.flatMap((row) => list.map((item) => [...row, ...(isList(item) ? item : [item])])), [[]]);
 }
 
-function subelements([items, path, flags]: readonly Value[]): Value | Fault {
-  const list = isMap(items) ? Object.values(items) : items;
-  if (!isList(list) || typeof path !== "string") return typeFault("subelements: it needs a list and the name of a key");
-  const skip = isMap(flags) && flags["skip_missing"] === true;
-  const pairs: Value[] = [];
-  for (const item of list) {
-    const read = readPath(item, path);
-    if (read instanceof Undefined && skip) continue;
-    const inner = needed(read);
-    if (inner instanceof Fault || inner instanceof Unknown) return inner;
-    if (!isList(inner)) return typeFault(`subelements: "${path}" must be a list in every item`);
-    for (const element of inner) pairs.push([item, element]);
-  }
-  return pairs;
+function subelements([items = null, path, flags]: readonly Value[]): Value | Fault {
+  if (typeof path !== "string") return typeFault("subelements: it needs a list and the name of a key");
+  return pairsWithElements(items, path, isMap(flags) && flags["skip_missing"] === true);
 }

@@ -72,16 +72,17 @@ export class MustacheWriter extends Mustache.Writer {
     if (value instanceof Unknown) this.parts.push({ value, fromOutput: true });
     else if (isList(value)) for (const item of value) this.#inside(inner, context, item);
     else if (isMap(value)) this.#inside(inner, context, value);
-    else if (truth(value) === true) value === true ? this.renderTokens(inner, context) : this.#inside(inner, context, value);
+    else if (value === true) this.renderTokens(inner, context);
+    else if (truth(value) === true) this.#inside(inner, context, value);
     return "";
   }
 
   override renderInverted(token: Token, context: Mustache.Context): string {
     const outcome = this.#outcome(token, context);
     const value = outcome instanceof Undefined ? false : outcome;
-    if (value === undefined || (value instanceof Fault && this.#blame(value))) return "";
-    if (value instanceof Unknown) this.parts.push({ value, fromOutput: true });
-    else if (!isMap(value as Value) && truth(value as Value) === false) this.renderTokens((token as unknown as RealToken)[4] as Token[], context);
+    if (value instanceof Fault) this.#blame(value);
+    else if (value instanceof Unknown) this.parts.push({ value, fromOutput: true });
+    else if (value !== undefined && !isMap(value) && truth(value) === false) this.renderTokens((token as unknown as RealToken)[4] as Token[], context);
     return "";
   }
 
@@ -120,13 +121,18 @@ export class MustacheWriter extends Mustache.Writer {
     const outcome = this.#outcome(token, context);
     if (outcome === undefined) return undefined;
     const value = needed(outcome);
-    return value instanceof Fault ? void this.#blame(value) : value;
+    if (!(value instanceof Fault)) return value;
+    this.#blame(value);
+    return undefined;
   }
 
   #outcome(token: Token, context: Mustache.Context): Outcome | undefined {
     if (this.problem !== undefined) return undefined;
     const expression = this.#expression(token as unknown as RealToken);
-    if (expression instanceof Fault) return void this.#blame(expression);
+    if (expression instanceof Fault) {
+      this.#blame(expression);
+      return undefined;
+    }
     const outcome = expression.code(scopeOf(context));
     return outcome instanceof Fault ? outcome.at(expression.tree) : outcome;
   }
@@ -141,9 +147,8 @@ export class MustacheWriter extends Mustache.Writer {
   }
 
   /** Keeps the first mistake. */
-  #blame(fault: Fault): true {
+  #blame(fault: Fault): void {
     this.problem ??= fault.diagnostic(this.#source);
-    return true;
   }
 }
 

@@ -5,13 +5,10 @@ import { parsePostfix } from "./parse-postfix.js";
 import { parsePrimary } from "./parse-primary.js";
 import type { Span } from "./source.js";
 import { describe, TokenCursor } from "./token-cursor.js";
-import { partsOf, type Arguments, type BinaryOperator, type CompareOperator, type CompareTree, type Tree } from "./tree.js";
+import { partsOf, type Arguments, type Bare, type BinaryOperator, type CompareOperator, type CompareTree, type Tree } from "./tree.js";
 
 /** How many levels of parts an expression may have. */
 export const DEPTH_LIMIT = 200;
-
-/** A part before its height is known. */
-export type Bare<T extends Tree = Tree> = T extends Tree ? Omit<T, "height"> : never;
 
 const POWER: Readonly<Record<string, number>> = {
   if: 1, or: 2, and: 3, not: 5, in: 5, "==": 5, "!=": 5, "<": 5, "<=": 5, ">": 5, ">=": 5,
@@ -56,9 +53,9 @@ export class Parser {
   /** A part with its height; one level too many is a mistake. */
   part(bare: Bare): Tree {
     let height = 1;
-    for (const below of partsOf(bare as Tree)) height = Math.max(height, below.height + 1);
+    for (const below of partsOf(bare)) height = Math.max(height, below.height + 1);
     if (height > DEPTH_LIMIT) this.#tooDeep(bare);
-    return { ...bare, height } as Tree;
+    return { ...bare, height };
   }
 
   /** The operand of a sign or the start of an operation: a primary with its attributes, calls, filters and tests. */

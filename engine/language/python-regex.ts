@@ -21,11 +21,8 @@ export function pythonRegex(pattern: string, flags: RegexFlags = {}): RegExp | F
   const inline = INLINE.exec(pattern)?.[1] ?? "";
   if (inline.includes("x")) return new Fault("bad-regex", "Verbose regular expressions, (?x), are not supported", { hint: "Write the expression without spaces and comments." });
   const body = translate(inline === "" ? pattern : pattern.slice(inline.length + 3));
-  const letters = [
-    "g", ...(flags.ignorecase === true || inline.includes("i") ? ["i"] : []),
-    ...(flags.multiline === true || inline.includes("m") ? ["m"] : []), ...(flags.dotall === true || inline.includes("s") ? ["s"] : []),
-  ].join("");
-  return construct(body, letters);
+  const wanted = [["i", flags.ignorecase], ["m", flags.multiline], ["s", flags.dotall]] as const;
+  return construct(body, `g${wanted.filter(([letter, set]) => set === true || inline.includes(letter)).map(([letter]) => letter).join("")}`);
 }
 
 /** With `u` first (code points, \p); Python allows needless escapes that `u` forbids, so without it second. */
@@ -47,13 +44,15 @@ function translate(pattern: string): string {
   return pattern.replace(NAMED, "(?<$1>").replace(/\\[^]|\[\^?\]?|\]|\(\?P=(\w+)\)|\(\?#[^)]*\)|\$/g, (part, name: string | undefined, at: number, whole: string) => {
     if (part.startsWith("[")) return openClass(part, inClass, () => { inClass = true; });
     if (part === "]") inClass = false;
-    if (inClass || part === "]") return part;
-    if (name !== undefined) return `\\k<${name}>`;
-    if (part.startsWith("(?#")) return "";
-    if (part === "\\A") return "(?<![^])";
-    if (part === "\\Z") return "(?![^])";
-    return part === "$" && at === whole.length - 1 ? "(?:$|(?=\\n(?![^])))" : part;
+    return inClass || part === "]" ? part : outsideClass(part, name, at === whole.length - 1);
   });
+}
+
+function outsideClass(part: string, name: string | undefined, isLast: boolean): string {
+  if (name !== undefined) return `\\k<${name}>`;
+  if (part.startsWith("(?#")) return "";
+  if (part === "$" && isLast) return "(?:$|(?=\\n(?![^])))";
+  return part === "\\A" ? "(?<![^])" : part === "\\Z" ? "(?![^])" : part;
 }
 
 function openClass(part: string, inClass: boolean, enter: () => void): string {
@@ -69,14 +68,21 @@ export function tooLong(text: string): Fault | undefined {
 
 /** What a replacement of Python (`\1`, `\g<name>`, `\g<0>`, `\n`) gives for a match. */
 export function expand(replacement: string, groups: readonly (string | undefined)[], named: Readonly<Record<string, string | undefined>> = {}): string | Fault {
-  let fault: Fault | undefined;
+  const faults: Fault[] = [];
   const text = replacement.replace(/\\(?:g<(\w+)>|(\d{1,2})|([^]))/g, (whole, name: string | undefined, digits: string | undefined, character: string | undefined) => {
-    if (character !== undefined) return ({ n: "\n", t: "\t", r: "\r", "\\": "\\" } as Readonly<Record<string, string>>)[character] ?? whole;
-    const group = digits ?? name ?? "";
-    const isNumber = /^\d+$/.test(group);
-    if (isNumber ? Number(group) < groups.length : Object.hasOwn(named, group)) return (isNumber ? groups[Number(group)] : named[group]) ?? "";
-    fault ??= new Fault("bad-regex", `The replacement names the group "${group}", which the regular expression does not have`);
-    return whole;
+    if (character !== undefined) return SHORT[character] ?? whole;
+    const group = groupText(digits ?? name ?? "", groups, named);
+    if (group instanceof Fault) faults.push(group);
+    return group instanceof Fault ? whole : group;
   });
-  return fault ?? text;
+  return faults[0] ?? text;
+}
+
+const SHORT: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", "\\": "\\" };
+
+function groupText(group: string, groups: readonly (string | undefined)[], named: Readonly<Record<string, string | undefined>>): string | Fault {
+  const number = /^\d+$/.test(group) ? Number(group) : undefined;
+  const exists = number === undefined ? Object.hasOwn(named, group) : number < groups.length;
+  if (exists) return (number === undefined ? named[group] : groups[number]) ?? "";
+  return new Fault("bad-regex", `The replacement names the group "${group}", which the regular expression does not have`);
 }

@@ -33,7 +33,7 @@ export function numberText(value: number): string {
   if (Number.isNaN(value)) return "nan";
   if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
   if (Number.isInteger(value)) return Math.abs(value) < 1e21 ? String(value) : BigInt(value).toString();
-  const [mantissa = "", exponent] = String(exponentBelow(value)).split("e");
+  const [mantissa = "", exponent] = exponentBelow(value).split("e");
   return exponent === undefined ? mantissa : `${mantissa}e${exponent[0] ?? ""}${exponent.slice(1).padStart(2, "0")}`;
 }
 

@@ -4,7 +4,7 @@ import { truth } from "./comparison.js";
 import type { Expression } from "./expression.js";
 import { Fault } from "./fault.js";
 import { LocalScope } from "./local-scope.js";
-import { needed } from "./outcome.js";
+import { isStuck, needed } from "./outcome.js";
 import { kindOf } from "./python-text.js";
 import { sequence } from "./reading.js";
 import type { Scope } from "./scope.js";
@@ -61,11 +61,7 @@ function renderIf(piece: IfPiece, scope: LocalScope, parts: Part[]): Fault | und
 }
 
 function renderFor(piece: ForPiece, scope: LocalScope, parts: Part[]): Fault | undefined {
-  const value = valueOf(piece.items, scope);
-  if (value instanceof Fault) return value;
-  const all = value instanceof Unknown ? value : sequence.read(value);
-  if (all === undefined) return new Fault("type-error", `Only a list can be looped over, not ${kindOf(value)}`, { span: piece.items.tree });
-  const chosen = all instanceof Unknown ? all : chooseItems(piece, all, scope);
+  const chosen = loopItems(piece, scope);
   if (chosen instanceof Fault) return chosen;
   if (chosen instanceof Unknown) {
     parts.push({ value: chosen, fromOutput: true });
@@ -79,6 +75,14 @@ function renderFor(piece: ForPiece, scope: LocalScope, parts: Part[]): Fault | u
     if (fault !== undefined) return fault;
   }
   return undefined;
+}
+
+function loopItems(piece: ForPiece, scope: LocalScope): readonly Value[] | Unknown | Fault {
+  const value = valueOf(piece.items, scope);
+  if (isStuck(value)) return value;
+  const all = sequence.read(value);
+  if (all === undefined) return new Fault("type-error", `Only a list can be looped over, not ${kindOf(value)}`, { span: piece.items.tree });
+  return chooseItems(piece, all, scope);
 }
 
 /** The items that pass the loop's own `if`. */
@@ -135,7 +139,7 @@ function blockValue(pieces: readonly Piece[], scope: LocalScope): Value | Fault 
 
 /** The parts as one text, as Ansible writes it: none is empty, true is `True`. `omit` has no text. */
 export function join(parts: readonly Part[]): Value | Fault {
-  const values = parts.map(({ value }) => value === null ? "" : value);
+  const values = parts.map(({ value }) => value ?? "");
   if (values.includes(OMIT)) return new Fault("omit-in-text", "`omit` cannot be a part of a text", { hint: "Let the whole value be `{{ ... | default(omit) }}`." });
   return concatenate(values);
 }

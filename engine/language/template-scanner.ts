@@ -62,16 +62,15 @@ class Scanner {
   #tag(open: number): Fault | undefined {
     const kind = this.#text.charAt(open + 1);
     const mark = markAt(this.#text, open + 2);
-    this.#pushText(open, mark === "-" ? "space" : kind !== "{" && mark !== "+" && this.#options.lstripBlocks ? "indent" : "");
+    this.#pushText(open, mark === "-" ? "space" : kind === "{" || mark === "+" || !this.#options.lstripBlocks ? "" : "indent");
     const start = open + 2 + mark.length;
-    if (kind === "#") return this.#comment(start);
+    if (kind === "#") {
+      const end = this.#text.indexOf("#}", start);
+      this.#close(end, this.#text.charAt(end - 1), "statement");
+      return undefined;
+    }
     if (kind === "%" && RAW.test(this.#text.slice(start, start + 200))) return this.#raw(open, start);
     return this.#code(open, start, kind === "{" ? "output" : "statement");
-  }
-
-  #comment(start: number): undefined {
-    const end = this.#text.indexOf("#}", start);
-    this.#close(end, this.#text.charAt(end - 1), "statement");
   }
 
   #raw(open: number, start: number): Fault | undefined {

@@ -94,27 +94,36 @@ export interface CompareTree extends Part {
 /** `then if test else otherwise`. */
 export interface ConditionalTree extends Part { readonly kind: "conditional"; readonly test: Tree; readonly then: Tree; readonly otherwise: Tree | undefined }
 
+/** A part whose height may not be known yet. */
+export type Bare<T extends Tree = Tree> = T extends Tree ? Omit<T, "height"> : never;
+
 /** The parts right below a part. */
-export function partsOf(tree: Tree): readonly Tree[] {
+export function partsOf(tree: Bare): readonly Tree[] {
   switch (tree.kind) {
     case "literal": case "name": return [];
     case "list": return tree.items;
     case "map": return tree.entries.flatMap(({ key, value }) => [key, value]);
     case "attribute": return [tree.target];
     case "item": return [tree.target, tree.key];
-    case "slice": return [tree.target, tree.from, tree.to, tree.step].filter((part) => part !== undefined);
     case "call": return partsOfArguments(tree.args);
-    case "method": case "filter": case "test": return [tree.target, ...partsOfArguments(tree.args)];
-    default: return partsOfOperation(tree);
+    default: return partsOfApplication(tree);
   }
 }
 
-function partsOfOperation(tree: UnaryTree | BinaryTree | ConcatTree | LogicTree | CompareTree | ConditionalTree): readonly Tree[] {
+function partsOfApplication(tree: Bare<Exclude<Tree, { kind: "literal" | "name" | "list" | "map" | "attribute" | "item" | "call" }>>): readonly Tree[] {
+  switch (tree.kind) {
+    case "method": case "filter": case "test": return [tree.target, ...partsOfArguments(tree.args)];
+    case "slice": return [tree.target, tree.from, tree.to, tree.step].filter((part) => part !== undefined);
+    case "concat": return tree.parts;
+    case "logic": return tree.operands;
+    default: return partsOfOperator(tree);
+  }
+}
+
+function partsOfOperator(tree: Bare<UnaryTree | BinaryTree | CompareTree | ConditionalTree>): readonly Tree[] {
   switch (tree.kind) {
     case "unary": return [tree.operand];
     case "binary": return [tree.left, tree.right];
-    case "concat": return tree.parts;
-    case "logic": return tree.operands;
     case "compare": return [tree.first, ...tree.rest.map(({ operand }) => operand)];
     case "conditional": return [tree.test, tree.then, tree.otherwise].filter((part) => part !== undefined);
   }

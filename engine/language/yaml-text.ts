@@ -56,7 +56,7 @@ function inline(value: Value, shape: YamlShape, inFlow: boolean): string {
   if (isMap(value)) return `{${keysOf(value, shape).map((key) => `${scalar(key, true)}: ${inline(value[key] ?? null, shape, true)}`).join(", ")}}`;
   if (typeof value === "string") return scalar(value, inFlow);
   if (typeof value === "number") return Number.isFinite(value) ? numberText(value) : Number.isNaN(value) ? ".nan" : value > 0 ? ".inf" : "-.inf";
-  return value === null ? "null" : String(value);
+  return value === null ? "null" : value === true ? "true" : "false";
 }
 
 /** What YAML 1.1 would not read as a string (https://yaml.org/type/: bool, int, float, null, merge, value, timestamp). */

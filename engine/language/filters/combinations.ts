@@ -1,5 +1,4 @@
-import { Unknown, type Value } from "#engine/core/value.js";
-import { equals } from "../comparison.js";
+import { isList, type Value } from "#engine/core/value.js";
 import { define, type Definition } from "../definition.js";
 import { Fault, typeFault } from "../fault.js";
 import type { Outcome } from "../outcome.js";
@@ -8,7 +7,6 @@ import { integer, list, maybe, required, anything, sequence, text } from "../rea
 import { compareLoosely } from "../version-order.js";
 import { textOf } from "../python-text.js";
 import { mapOf } from "../secret-parts.js";
-import { isList } from "#engine/core/value.js";
 
 /** How many rows may be made. */
 const LIMIT = 1_000_000;
@@ -32,7 +30,6 @@ export const combinationFilters: Readonly<Record<string, Definition>> = {
       return entries.includes(undefined) ? typeFault("Every item must be a pair of a string and a value") : mapOf(entries.filter((entry) => entry !== undefined));
     },
   }),
-  lists_mergeby: define({ doc: "lists_mergeby(list, ..., index): dictionaries of several lists merged where they agree in a key.", input: list, secrets: "carried", rest: true, params: {}, apply: (first, _, { rest }) => mergeBy([first, ...rest.slice(0, -1)], rest.at(-1) ?? null) }),
 };
 
 function arrange(items: readonly Value[], size: number, allowed: (used: readonly number[], index: number) => boolean): Outcome {
@@ -69,18 +66,4 @@ function versionSort(items: readonly Value[]): Outcome {
     return difference instanceof Fault ? 0 : difference;
   });
   return fault ?? (texts.includes(undefined) ? typeFault("Every item must be a string") : sorted);
-}
-
-function mergeBy(lists: readonly Value[], index: Value): Outcome {
-  if (typeof index !== "string") return typeFault("The last argument is the key to merge by");
-  const merged: Readonly<Record<string, Value>>[] = [];
-  for (const item of lists.flatMap((each) => isList(each) ? each : [each])) {
-    if (item instanceof Unknown) return item;
-    const map = item as Readonly<Record<string, Value>>;
-    if (typeof item !== "object" || item === null || !Object.hasOwn(map, index)) return typeFault(`Every item must be a dictionary with "${index}"`);
-    const at = merged.findIndex((each) => equals(each[index] ?? null, map[index] ?? null) === true);
-    if (at === -1) merged.push(map);
-    else merged[at] = mapOf([...Object.entries(merged[at] ?? {}), ...Object.entries(map)]);
-  }
-  return merged;
 }

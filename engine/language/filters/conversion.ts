@@ -1,7 +1,7 @@
 import { Secret } from "#engine/core/secret.js";
-import { isList, isMap } from "#engine/core/value.js";
+import { isList, isMap, type Value } from "#engine/core/value.js";
 import { define, type Definition } from "../definition.js";
-import { typeFault } from "../fault.js";
+import { typeFault, type Fault } from "../fault.js";
 import { anything, anyText, flag, integer, number, optional, required, sequence, text } from "../reading.js";
 import { truth } from "../comparison.js";
 import { kindOf } from "../python-text.js";
@@ -13,14 +13,7 @@ const FALSE = new Set(["no", "off", "0", "false", "n", "f", ""]);
 export const conversionFilters: Readonly<Record<string, Definition>> = {
   bool: define({
     doc: "bool: yes, on, 1, true, y, t as true; no, off, 0, false, n, f, '' and none as false. Other strings are an error (Ansible reads them as false).",
-    input: anything,
-    apply: (value) => {
-      if (typeof value === "boolean" || value === null) return value ?? false;
-      const word = typeof value === "number" ? String(value) : typeof value === "string" ? value.trim().toLowerCase() : undefined;
-      if (word !== undefined && TRUE.has(word)) return true;
-      if (word !== undefined && FALSE.has(word)) return false;
-      return typeFault(typeof value === "string" ? `"${value}" is neither yes nor no` : `${kindOf(value)} is neither yes nor no`, "Use `is truthy` to ask whether it is empty.");
-    },
+    input: anything, apply: readBoolean,
   }),
   int: define({
     doc: "int(default=0, base=10): a whole number; `default` when it is none, cutting off what follows the decimal point.",
@@ -62,6 +55,14 @@ export const conversionFilters: Readonly<Record<string, Definition>> = {
   }),
 };
 
+function readBoolean(value: Value): boolean | Fault {
+  if (typeof value === "boolean" || value === null) return value ?? false;
+  const word = text.read(value)?.trim().toLowerCase();
+  if (word !== undefined && TRUE.has(word)) return true;
+  if (word !== undefined && FALSE.has(word)) return false;
+  return typeFault(`${typeof value === "string" ? `"${value}"` : kindOf(value)} is neither yes nor no`, "Use `is truthy` to ask whether it is empty.");
+}
+
 function parseInteger(text: string, base: number): number {
   const cleaned = text.trim().replaceAll("_", "").toLowerCase();
   if (base === 10) return number.read(cleaned) ?? Number.NaN;
@@ -70,10 +71,10 @@ function parseInteger(text: string, base: number): number {
 }
 
 function isOfBase(digits: string, base: number): boolean {
-  return [...digits.replace(/^[-+]/, "")].every((digit) => !Number.isNaN(Number.parseInt(digit, base)));
+  return Array.from(digits.replace(/^[-+]/, "")).every((digit) => !Number.isNaN(Number.parseInt(digit, base)));
 }
 
-function lengthOf(value: Parameters<typeof kindOf>[0]): ReturnType<typeof typeFault> | number {
+function lengthOf(value: Value): number | Fault {
   if (value instanceof Secret) return Array.from(value.reveal()).length;
   if (typeof value === "string") return Array.from(value).length;
   if (isList(value)) return value.length;
@@ -94,7 +95,7 @@ function humanReadable(bytes: number, isbits: boolean, unit: string): string {
   return `${(bytes / sizeOf(fitting)).toFixed(2)} ${suffix}`;
 }
 
-function bytesOf(size: string, defaultUnit: string): ReturnType<typeof typeFault> | number {
+function bytesOf(size: string, defaultUnit: string): number | Fault {
   const match = /^\s*(\d*\.?\d+)\s*([A-Za-z]*)\s*$/.exec(size);
   if (match === null) return typeFault(`"${size}" is not a size`, "Write it like `512 MB`.");
   const unit = (match[2] !== undefined && match[2] !== "" ? match[2] : defaultUnit).slice(0, 1).toUpperCase() || "B";

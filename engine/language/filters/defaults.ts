@@ -10,14 +10,19 @@ const fallback = defineLenient({
   doc: "default(value='', boolean=false): the value instead of an undefined one; with `boolean` also instead of an empty or false one. `default(omit)` leaves a parameter out.",
   params: ["default_value", "boolean"],
   apply(input, args) {
-    if (input instanceof Undefined) return args("default_value") ?? "";
+    if (input instanceof Fault) return input;
     const boolean = needed(args("boolean") ?? false);
-    if (boolean instanceof Fault || boolean === false || input instanceof Fault) return boolean instanceof Fault ? boolean : input;
-    const answer = truth(input);
+    if (boolean instanceof Fault) return boolean;
+    const answer = isPresent(input, boolean !== false);
     if (answer instanceof Unknown) return answer;
     return answer ? input : args("default_value") ?? "";
   },
 });
+
+function isPresent(input: Exclude<Outcome, Fault>, andTrue: boolean): boolean | Unknown {
+  if (input instanceof Undefined) return false;
+  return andTrue ? truth(input) : true;
+}
 
 const mandatory = defineLenient({
   doc: "mandatory(msg): fails with this message when the value is undefined.",

@@ -59,16 +59,22 @@ function findAll(value: string, regex: string, chosen: RegexFlags): Value | Faul
 function replaceAll(value: string, regex: string, { replacement, count, flags: chosen }: { replacement: string; count: number; flags: RegexFlags }): Value | Fault {
   const pattern = pythonRegex(regex, chosen);
   if (pattern instanceof Fault) return pattern;
-  let fault = tooLong(value);
+  const faults = [tooLong(value)].filter((fault) => fault !== undefined);
+  if (faults.length > 0) return faults[0] ?? null;
   let left = count === 0 ? Infinity : count;
-  if (fault !== undefined) return fault;
   const replaced = value.replace(pattern, (whole: string, ...rest: unknown[]) => {
     left -= 1;
-    if (left < 0 || fault !== undefined) return whole;
-    const named = typeof rest.at(-1) === "object" ? rest.pop() as Record<string, string | undefined> : undefined;
-    const text = expand(replacement, [whole, ...rest.slice(0, -2) as (string | undefined)[]], named);
-    if (text instanceof Fault) fault = text;
+    if (left < 0 || faults.length > 0) return whole;
+    const text = expand(replacement, ...groupsOf(whole, rest));
+    if (text instanceof Fault) faults.push(text);
     return text instanceof Fault ? whole : text;
   });
-  return fault ?? replaced;
+  return faults[0] ?? replaced;
+}
+
+/** What a replacer is given after the match: groups, where it is, the whole text, and the named groups if there are any. */
+function groupsOf(whole: string, rest: readonly unknown[]): [(string | undefined)[], Record<string, string | undefined>] {
+  const last = rest.at(-1);
+  const named = typeof last === "object" && last !== null ? last as Record<string, string | undefined> : undefined;
+  return [[whole, ...rest.slice(0, named === undefined ? -2 : -3) as (string | undefined)[]], named ?? {}];
 }

@@ -1,13 +1,13 @@
-import { isMap, Unknown, type Value } from "#engine/core/value.js";
+import { Unknown, type Value } from "#engine/core/value.js";
 import { didYouMean } from "#engine/core/suggest.js";
-import { equals, truth } from "../comparison.js";
+import { equals, order, truth } from "../comparison.js";
 import { define, type Call, type Definition } from "../definition.js";
 import { Fault, typeFault } from "../fault.js";
 import { needed, type Outcome } from "../outcome.js";
 import { readItem, readPath } from "../access.js";
-import { anything, list, maybe, required, sequence, text } from "../reading.js";
+import { anything, maybe, required, sequence, text } from "../reading.js";
 import { applyByName } from "./apply-by-name.js";
-import { order } from "../comparison.js";
+import { pairsWithElements } from "../subelements.js";
 import { sortKey } from "./sort-key.js";
 
 /** Filters that apply a filter or a test to every item. */
@@ -50,7 +50,7 @@ export const selectionFilters: Readonly<Record<string, Definition>> = {
   subelements: define({
     doc: "subelements(key, skip_missing=false): every item with each element of a list inside it.",
     input: anything, secrets: "carried", params: { subelements: required(text) }, named: true,
-    apply: (value, { subelements: path }, { named }) => subelements(isMap(value) ? Object.values(value) : list.read(value), path, named["skip_missing"] === true),
+    apply: (value, { subelements: path }, { named }) => pairsWithElements(value, path, named["skip_missing"] === true),
   }),
 };
 
@@ -59,7 +59,7 @@ function mapItems(items: readonly Value[], filter: string | undefined, call: Cal
   if (filter === undefined && typeof attribute !== "string" && typeof attribute !== "number") return typeFault("It needs the name of a filter, or `attribute='name'`");
   const mapped: Value[] = [];
   for (const item of items) {
-    const outcome = filter === undefined ? attributeOf(item, String(attribute as string | number), fallback) : applyFilter(item, filter, call);
+    const outcome = filter === undefined ? attributeOf(item, String(attribute), fallback) : applyFilter(item, filter, call);
     const value = needed(outcome);
     if (value instanceof Fault) return value;
     mapped.push(value);
@@ -131,21 +131,4 @@ function groupBy(items: readonly Value[], attribute: string): Outcome {
     return 0;
   });
   return stuck ?? groups.map((group) => [group.key, group.items]);
-}
-
-function subelements(items: readonly Value[] | undefined, path: string, skipMissing: boolean): Outcome {
-  if (items === undefined) return typeFault("It works on a list or a dictionary");
-  const pairs: Value[] = [];
-  for (const item of items) {
-    const inner = needed(readPath(item, path));
-    if (inner instanceof Unknown) return inner;
-    if (inner instanceof Fault) {
-      if (skipMissing) continue;
-      return inner;
-    }
-    const elements = list.read(inner);
-    if (elements === undefined) return typeFault(`"${path}" must be a list in every item`);
-    for (const element of elements) pairs.push([item, element]);
-  }
-  return pairs;
 }

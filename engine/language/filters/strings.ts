@@ -1,8 +1,16 @@
 import { define, type Definition } from "../definition.js";
-import { anyText, flag, integer, maybe, optional, required, text } from "../reading.js";
+import { anyText, flag, integer, maybe, optional, required, text, type Reading } from "../reading.js";
 import { capitalize, splitText, stripText, titleCase } from "../string-functions.js";
 import { formatPercent } from "../percent-format.js";
 
+/** How far to set lines in: a number of spaces, or the text to put before them. */
+const padding: Reading<string> = {
+  name: "a number or a string",
+  read: (value) => {
+    const width = typeof value === "string" ? undefined : integer.read(value);
+    return width === undefined ? text.read(value) : " ".repeat(Math.min(Math.max(width, 0), 1000));
+  },
+};
 const characters = { chars: maybe(text) } as const;
 
 /** Filters of texts. */
@@ -22,8 +30,8 @@ export const stringFilters: Readonly<Record<string, Definition>> = {
   format: define({ doc: "format(values...): `'%s:%d' | format(host, port)`.", input: text, rest: true, named: true, apply: (value, _, { rest, named }) => formatPercent(value, Object.keys(named).length > 0 ? [named] : rest) }),
   indent: define({
     doc: "indent(width=4, first=false, blank=false): lines set in; the first and blank ones only on request.",
-    input: text, params: { width: optional({ name: "a number or a string", read: (value) => typeof value === "string" ? value : integer.read(value) }, 4 as string | number), first: optional(flag, false), blank: optional(flag, false) },
-    apply: (value, { width, first, blank }) => indent(value, typeof width === "number" ? " ".repeat(Math.min(Math.max(width, 0), 1000)) : width, { first, blank }),
+    input: text, params: { width: optional(padding, "    "), first: optional(flag, false), blank: optional(flag, false) },
+    apply: (value, { width, first, blank }) => indent(value, width, { first, blank }),
   }),
   center: define({ doc: "center(width=80): in the middle of so many characters.", input: text, params: { width: optional(integer, 80) }, apply: (value, { width }) => value.padStart(value.length + Math.floor(Math.max(0, Math.min(width, 10_000) - value.length) / 2)).padEnd(Math.min(width, 10_000)) }),
   wordcount: define({ doc: "wordcount: how many words.", input: text, apply: (value) => (value.match(/\w+/g) ?? []).length }),

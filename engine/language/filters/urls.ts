@@ -31,15 +31,17 @@ function decode(value: string): string | Fault {
   }
 }
 
-const URL_PARTS = /^(?:([A-Za-z][\w+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s;
+const URL_PARTS = /^(?:(?<scheme>[A-Za-z][\w+.-]*):)?(?:\/\/(?<netloc>[^/?#]*))?(?<path>[^?#]*)(?:\?(?<query>[^#]*))?(?:#(?<fragment>.*))?$/s;
+const NETLOC = /^(?:(?<username>[^:@]*)(?::(?<password>[^@]*))?@)?(?<hostname>\[[^\]]*\]|[^:]*)(?::(?<port>\d+))?$/;
 
 function urlParts(url: string): Readonly<Record<string, Value>> {
-  const [, scheme = "", netloc = "", path = "", query = "", fragment = ""] = URL_PARTS.exec(url) ?? [];
-  const [, username = null, password = null, host = ""] = /^(?:([^:@]*)(?::([^@]*))?@)?(.*)$/.exec(netloc) ?? [];
-  const [, hostname = "", port] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(host) ?? [];
+  const parts: Readonly<Record<string, string | undefined>> = URL_PARTS.exec(url)?.groups ?? {};
+  const host: Readonly<Record<string, string | undefined>> = NETLOC.exec(parts["netloc"] ?? "")?.groups ?? {};
+  const written = ["fragment", "netloc", "path", "query", "scheme"].map((name) => [name, parts[name] ?? ""] as const);
+  const hostname = host["hostname"]?.replace(/^\[|\]$/g, "").toLowerCase() ?? "";
   return mapOf([
-    ["fragment", fragment], ["hostname", hostname === "" ? null : hostname.replace(/^\[|\]$/g, "").toLowerCase()], ["netloc", netloc], ["password", password], ["path", path],
-    ["port", port === undefined ? null : Number(port)], ["query", query], ["scheme", scheme.toLowerCase()], ["username", username],
+    ...written, ["hostname", hostname === "" ? null : hostname], ["password", host["password"] ?? null],
+    ["port", host["port"] === undefined ? null : Number(host["port"])], ["username", host["username"] ?? null],
   ]);
 }
 

@@ -12,8 +12,8 @@ const shape = { indent: maybe(integer), sort_keys: optional(flag, true) } as con
 export const yamlFilters: Readonly<Record<string, Definition>> = {
   to_yaml: define({ doc: "to_yaml(indent=2, sort_keys=true): YAML, with the innermost lists and dictionaries on one line.", input: anything, params: shape, named: true, apply: (value, { indent, sort_keys: sort }) => write(value, { indent: indent ?? 2, sort, flowLeaves: true }) }),
   to_nice_yaml: define({ doc: "to_nice_yaml(indent=4, sort_keys=true): YAML with everything on a line of its own.", input: anything, params: shape, named: true, apply: (value, { indent, sort_keys: sort }) => write(value, { indent: indent ?? 4, sort, flowLeaves: false }) }),
-  from_yaml: define({ doc: "from_yaml: the value of a YAML text.", input: text, apply: (yaml) => read(yaml, (package_) => package_.parse(yaml, OPTIONS) as unknown) }),
-  from_yaml_all: define({ doc: "from_yaml_all: the values of a YAML text with several documents.", input: text, apply: (yaml) => read(yaml, (package_) => package_.parseAllDocuments(yaml, OPTIONS).map((document) => document.toJS() as unknown)) }),
+  from_yaml: define({ doc: "from_yaml: the value of a YAML text.", input: text, apply: (yaml) => read((package_) => package_.parse(yaml, OPTIONS)) }),
+  from_yaml_all: define({ doc: "from_yaml_all: the values of a YAML text with several documents.", input: text, apply: (yaml) => read((package_) => package_.parseAllDocuments(yaml, OPTIONS).map((document) => document.toJS())) }),
 };
 
 function write(value: Value, wanted: Parameters<typeof toYaml>[1]): string | Fault {
@@ -27,7 +27,7 @@ const OPTIONS = { merge: true, maxAliasCount: 100, logLevel: "error", customTags
 /** The package is only loaded when a playbook uses these filters: it takes longer to load than all else here together. */
 interface YamlPackage { parse(text: string, options: object): unknown; parseAllDocuments(text: string, options: object): readonly { toJS(): unknown; readonly errors: readonly Error[] }[] }
 
-function read(yaml: string, parse: (package_: YamlPackage) => unknown): Value | Fault {
+function read(parse: (package_: YamlPackage) => unknown): Value | Fault {
   try {
     return plain(parse(createRequire(import.meta.url)("yaml") as YamlPackage));
   } catch (error) {
