@@ -19,11 +19,18 @@ const OPEN_REFUSED = 2;
 /** Logs in once more to the same host. */
 type Reconnect = () => Promise<Result<Client, Unreachable>>;
 
+/** One SSH connection, and how many channels it carries and is known to allow. */
+interface Carrier {
+  readonly client: Client;
+  open: number;
+  limit: number;
+}
+
 /** Channels over a client that is logged in; where it gives no more of them, over another one. */
 export class SshTransport implements Transport {
   readonly user: string;
   readonly lost: Promise<Unreachable>;
-  readonly #clients: Client[] = [];
+  readonly #carriers: Carrier[] = [];
   readonly #another: Reconnect;
   #lose: (why: Unreachable) => void = () => undefined;
   #adding: Promise<Unreachable | undefined> | undefined;
@@ -42,7 +49,7 @@ export class SshTransport implements Transport {
 
   /** Disconnects; a host that does not answer is not waited for. */
   async close(): Promise<void> {
-    await Promise.all(this.#clients.map((client) => new Promise<void>((resolve) => {
+    await Promise.all(this.#carriers.map(({ client }) => new Promise<void>((resolve) => {
       client.once("close", resolve);
       client.end();
       setTimeout(() => { client.destroy(); resolve(); }, 1000).unref();
@@ -51,12 +58,12 @@ export class SshTransport implements Transport {
 
   async #open(commandLine: string): Promise<Result<Channel, Unreachable>> {
     for (;;) {
-      const count = this.#clients.length;
-      for (const client of [...this.#clients].reverse()) {
-        const opened = await openWithPatience(client, commandLine);
+      const count = this.#carriers.length;
+      for (const carrier of this.#carriers.filter(({ open, limit }) => open < limit)) {
+        const opened = await openOn(carrier, commandLine);
         if (opened !== "full") return opened;
       }
-      const trouble = this.#clients.length === count ? await this.#grow() : undefined;
+      const trouble = this.#carriers.length === count ? await this.#grow() : undefined;
       if (trouble !== undefined) return err(trouble);
     }
   }
@@ -68,7 +75,7 @@ export class SshTransport implements Transport {
   }
 
   async #connectAnother(): Promise<Unreachable | undefined> {
-    if (this.#clients.length >= MOST_CONNECTIONS) return { reason: "no-shell", detail: "the host gives no more channels (MaxSessions in its sshd_config)" };
+    if (this.#carriers.length >= MOST_CONNECTIONS) return { reason: "no-shell", detail: "the host gives no more channels (MaxSessions in its sshd_config)" };
     const more = await this.#another();
     if (!more.ok) return more.error;
     this.#add(more.value);
@@ -81,19 +88,23 @@ export class SshTransport implements Transport {
       why = error.level === "client-timeout" ? "the host stopped answering" : error.message;
     });
     client.once("close", () => { this.#lose({ reason: "lost", detail: why }); });
-    this.#clients.push(client);
+    this.#carriers.push({ client, open: 0, limit: Infinity });
   }
 }
 
-async function openWithPatience(client: Client, commandLine: string): Promise<Result<Channel, Unreachable> | "full"> {
+async function openOn(carrier: Carrier, commandLine: string): Promise<Result<Channel, Unreachable> | "full"> {
   const deadline = Date.now() + CHANNEL_PATIENCE;
+  carrier.open += 1;
   for (let pause = 20; ; pause *= 2) {
-    const opened = await execute(client, commandLine);
-    if (!(opened instanceof Error)) return ok(channelOf(opened));
+    const opened = await execute(carrier.client, commandLine);
+    if (!(opened instanceof Error)) return ok(channelOf(opened, carrier));
     if ((opened as { reason?: unknown }).reason !== OPEN_REFUSED) return err({ reason: "lost", detail: `the host opens no channel: ${opened.message}` });
-    if (Date.now() > deadline) return "full";
+    if (Date.now() > deadline) break;
     await sleep(pause * (0.5 + Math.random()));
   }
+  carrier.open -= 1;
+  carrier.limit = Math.max(carrier.open, 1);
+  return "full";
 }
 
 function execute(client: Client, commandLine: string): Promise<ClientChannel | Error> {
@@ -106,12 +117,15 @@ function execute(client: Client, commandLine: string): Promise<ClientChannel | E
   });
 }
 
-function channelOf(stream: ClientChannel): Channel {
+function channelOf(stream: ClientChannel, carrier: Carrier): Channel {
   const end = channelEnd();
   stream.on("exit", (code: number | null, signal?: string) => {
     end.exited(code === null ? { signal: (signal ?? "").replace(/^SIG/, "") } : { code });
   });
-  stream.on("close", () => { end.closed(); });
+  stream.once("close", () => {
+    carrier.open -= 1;
+    end.closed();
+  });
   stream.on("error", () => undefined); // a write after the end: `ended` tells
   return { stdin: stream, stdout: stream, stderr: stream.stderr, ended: end.ended, close: () => { stream.close(); } };
 }
