@@ -2,6 +2,7 @@ import type { Module } from "#engine/module/contract.js";
 import { apt } from "./apt.js";
 import { assert } from "./assert.js";
 import { authorizedKey } from "./authorized_key.js";
+import { command } from "./command.js";
 import { copy } from "./copy.js";
 import { debug } from "./debug.js";
 import { fail } from "./fail.js";
@@ -14,6 +15,8 @@ import { postgresDb } from "./postgres_db.js";
 import { postgresUser } from "./postgres_user.js";
 import { setFact } from "./set_fact.js";
 import { setup } from "./setup.js";
+import { shell } from "./shell.js";
+import { stat } from "./stat.js";
 import { systemd } from "./systemd.js";
 import { template } from "./template.js";
 import { ufw } from "./ufw.js";
@@ -23,6 +26,7 @@ const all: readonly Module[] = [
   apt,
   assert,
   authorizedKey,
+  command,
   copy,
   debug,
   fail,
@@ -35,6 +39,8 @@ const all: readonly Module[] = [
   postgresUser,
   setFact,
   setup,
+  shell,
+  stat,
   systemd,
   template,
   ufw,

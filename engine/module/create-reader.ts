@@ -77,6 +77,10 @@ class HostReader implements Reader {
   unit: Reader["unit"] = (name) => this.looks.unit(name);
   problem: NonNullable<Reader["problem"]> = () => this.notes.problem;
 
+  isUndecided(): boolean {
+    return this.notes.undecided.length > 0;
+  }
+
   undecided(what: string): void {
     if (this.predicting) this.notes.undecide(what);
   }

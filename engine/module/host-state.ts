@@ -4,7 +4,7 @@ export type PathState =
   | { readonly kind: "absent"; readonly parent: boolean }
   | FileState | DirectoryState
   | { readonly kind: "link"; readonly target: string; readonly owner: string; readonly group: string }
-  | ({ readonly kind: "other" } & Attributes);
+  | OtherState;
 
 /** A regular file. */
 export interface FileState extends Attributes {
@@ -19,6 +19,15 @@ export interface FileState extends Attributes {
 /** A directory. */
 export interface DirectoryState extends Attributes {
   readonly kind: "directory";
+  /** Left out of predicted ones. */
+  readonly mtime?: number;
+}
+
+/** A device, socket or pipe; or something that a predicted command would make, and nobody knows what. */
+export interface OtherState extends Attributes {
+  readonly kind: "other";
+  /** It will be there, and may be anything (`creates` of a command). */
+  readonly unsure?: boolean;
 }
 
 /** What every inode has. Names where the host knows them, else numbers as text. */

@@ -9,6 +9,8 @@ export interface ForetoldPath {
   /** Only attributes are predicted: the content is what the host has there. */
   readonly kept: boolean;
   readonly cause: string;
+  /** It is below something that nobody knows what it will be. */
+  readonly doubtful?: boolean;
 }
 
 interface Entry extends ForetoldPath {
@@ -130,7 +132,8 @@ function coveredBy(above: Entry & { readonly path: string }, path: string): Fore
   const isFolder = above.state.kind === "directory";
   if (isFolder && !above.fresh) return undefined;
   const parent = isFolder && above.path === posix.dirname(path);
-  return { state: { kind: "absent", parent }, content: undefined, kept: false, cause: above.cause };
+  const doubtful = above.state.kind === "other" && above.state.unsure === true;
+  return { state: { kind: "absent", parent }, content: undefined, kept: false, cause: above.cause, doubtful };
 }
 
 /** No "..", no doubled or trailing slash. */

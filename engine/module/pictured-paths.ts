@@ -51,7 +51,7 @@ export class PicturedPaths {
 
   /** Where only attributes are predicted, the rest comes from the host. */
   async #known(path: string, foretold: ForetoldPath, options: PathOptions): Promise<PathState> {
-    const state = this.#rely(foretold);
+    const state = this.#rely(path, foretold);
     if (!foretold.kept || state.kind !== "file") return state;
     const onHost = await this.#looks.path(path, { ...options, follow: true });
     if (onHost.kind !== "file") return state;
@@ -62,7 +62,7 @@ export class PicturedPaths {
   async #askHost({ path, parent, otherwise }: AskHost, options: PathOptions): Promise<PathState> {
     const state = await this.#looks.path(path, { ...options, follow: false });
     if (state.kind !== "absent") return state;
-    if (otherwise !== undefined) return this.#rely(otherwise);
+    if (otherwise !== undefined) return this.#rely(path, otherwise);
     if (state.parent) return state;
     if (parent?.implied !== false) this.#noteInstalled(path);
     if (parent === undefined) return state;
@@ -78,8 +78,9 @@ export class PicturedPaths {
     this.#notes.undecide(`${path}: ${packages.map(({ value }) => value.name).join(", ")} would be installed first`);
   }
 
-  #rely(foretold: ForetoldPath): PathState {
+  #rely(path: string, foretold: ForetoldPath): PathState {
     this.#notes.rest(foretold.cause);
+    if (foretold.doubtful === true) this.#notes.undecide(`what is at ${path} after "${foretold.cause}"`);
     return foretold.state;
   }
 }

@@ -1,5 +1,5 @@
 import type { Change, DiffPart, State } from "#engine/core/change.js";
-import type { Difference, Missing, Plan, PlanOptions, StateModule } from "./contract.js";
+import type { Difference, Missing, Plan, PlanOptions, Refusal, StateModule } from "./contract.js";
 import { isMissing, isRefusal, problemOf } from "./define.js";
 import { differingKeys } from "./compare.js";
 import type { Reader } from "./reader.js";
@@ -10,12 +10,17 @@ export async function planState<P, S extends object, I>(module: StateModule<P, S
   const before = foretold === undefined ? await module.probe(host, input) : foretold.state as S | undefined;
   const problem = host.problem?.();
   if (problem !== undefined) return { kind: "problem", problem };
-  if (isRefusal(before)) return { kind: "problem", problem: problemOf(before) };
+  if (isRefusal(before)) return refused(host, before);
   if (isMissing(before)) return planMissing(module, input, before);
   const wanted = module.desired(input, before);
-  if (isRefusal(wanted)) return { kind: "problem", problem: problemOf(wanted) };
+  if (isRefusal(wanted)) return refused(host, wanted);
   if (isMissing(wanted)) return planMissing(module, input, wanted);
   return compare(module, input, { before, wanted: wanted, again: options.again });
+}
+
+/** Where something is undecided the module had to guess: an "ok" that rests on that is reported as unknown. */
+function refused(host: Reader, refusal: Refusal): Plan {
+  return host.isUndecided?.() === true ? { kind: "ok", values: {} } : { kind: "problem", problem: problemOf(refusal) };
 }
 
 interface Compared<S> {

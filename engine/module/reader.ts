@@ -27,6 +27,8 @@ export interface Reader {
   undecided(what: string): void;
   /** What kept a question from being answered, such as a folder that this user may not search: whatever the module made of it, the task fails with this. */
   problem?(): Problem | undefined;
+  /** Whether something was said to be undecided: a refusal is then only a guess, and the task is unknown. */
+  isUndecided?(): boolean;
   /** True in a check run in which at least one change was predicted on this host. */
   readonly predicting: boolean;
   /** Facts gathered so far (without the ansible_ prefix); empty when none were. */

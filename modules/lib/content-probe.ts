@@ -5,6 +5,7 @@ import type { Reader } from "#engine/module/reader.js";
 import { textOf, type ContentState, type WantedContent } from "./content-state.js";
 import { defined } from "./defined.js";
 import { missingAccount, ownersAs } from "./ownership.js";
+import { unsureKind } from "./unsure-kind.js";
 
 type Looked = ContentState | Missing | Refusal;
 
@@ -13,6 +14,8 @@ export async function probeContent(host: Reader, wanted: WantedContent): Promise
   const source = await sourceOf(host, wanted);
   if (source !== undefined && !("sha256" in source)) return source;
   const { path, found } = await placeOf(host, wanted);
+  const unsure = unsureKind(host, path, found);
+  if (unsure !== undefined) return unsure;
   if (found.kind === "directory" || found.kind === "other") return refuse(`${path} is ${found.kind === "directory" ? "a directory" : "no regular file"}`, "give the path of a file in `dest`");
   const state = stateOf(path, found, wanted);
   const lacking = missingFolder(wanted, state) ?? await missingAccount(host, wanted, state);

@@ -7,6 +7,7 @@ import { defined } from "./defined.js";
 import type { FileParams } from "./file-params.js";
 import type { FileEntry } from "./file-entry.js";
 import { modeAfter } from "./file-mode.js";
+import { unsureKind } from "./unsure-kind.js";
 import { missingAccount, ownersAs, type Wanted } from "./ownership.js";
 
 /** Every kind of path in a tree: its type, mode and owners; one line for each that occurs. */
@@ -24,6 +25,8 @@ export async function probeFile(host: Reader, params: FileParams): Promise<FileE
   const looked = await lookAt(host, params);
   if ("refused" in looked) return looked;
   const { found, at } = looked;
+  const unsure = unsureKind(host, params.path, found);
+  if (unsure !== undefined && params.state !== "absent") return unsure;
   const before = found.kind === "absent" ? undefined : { ...entryOf(found, params), ...defined({ at }) };
   const lacking = await missingPiece(host, params, { found, before });
   if (lacking !== undefined || before === undefined) return lacking;

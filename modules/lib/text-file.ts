@@ -4,6 +4,7 @@ import type { FileState } from "#engine/module/host-state.js";
 import type { Reader } from "#engine/module/reader.js";
 import { textOf } from "./content-state.js";
 import { missingAccount, ownersAs, type Wanted } from "./ownership.js";
+import { unsureKind } from "./unsure-kind.js";
 
 /** A text file that is to be edited. */
 export interface TextFile {
@@ -25,7 +26,7 @@ export async function readTextFile(host: Reader, path: string, { whenAbsent, ...
   const link = await host.path(path, { digest: false });
   const found = link.kind === "link" ? await host.path(path, { follow: true, digest: false }) : link;
   if (found.kind === "absent") return whenAbsent === "fine" ? undefined : absent(path, found.parent, whenAbsent) ?? await missingAccount(host, wanted);
-  if (found.kind !== "file") return refuse(`${path} is ${found.kind === "directory" ? "a directory" : "no regular file"}`);
+  if (found.kind !== "file") return unsureKind(host, path, found) ?? refuse(`${path} is ${found.kind === "directory" ? "a directory" : "no regular file"}`);
   if (found.size > 2 ** 20) return refuse(`${path} is too long to be edited: ${found.size} bytes, and the most is 1 MiB`);
   return readFound(host, wanted, { path, found, at: link.kind === "link" ? resolve(dirname(path), link.target) : path });
 }

@@ -43,6 +43,10 @@ export class FakeHost implements Reader {
     this.predicting = has.predicting ?? false;
   }
 
+  isUndecided(): boolean {
+    return this.left.length > 0;
+  }
+
   undecided(what: string): void {
     if (this.predicting) this.left.push(what);
   }

@@ -43,7 +43,7 @@ function stateOf(kind: string, fields: readonly string[], rest: string): PathSta
   switch (kind) {
     case "link": return { kind, target: rest.replace(/\n$/, ""), owner: attributes.owner, group: attributes.group };
     case "file": return { kind, ...attributes, size, mtime, links, sha256: /^[0-9a-f]{64}/.exec(rest)?.[0] };
-    case "directory": return { kind, ...attributes };
+    case "directory": return { kind, ...attributes, mtime };
     default: return { kind: "other", ...attributes };
   }
 }

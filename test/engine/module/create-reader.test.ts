@@ -34,7 +34,7 @@ describe("[U] the reader", () => {
   describe("in a real run", () => {
     it("puts every question straight to the host", async () => {
       const { reader, asked, restsOn } = reading({ "# what is at /etc keep yes": "directory 755 0 0 root root 4096 1 1\n" });
-      expect(await reader.path("/etc")).to.deep.equal({ kind: "directory", mode: "0755", uid: 0, gid: 0, owner: "root", group: "root" });
+      expect(await reader.path("/etc")).to.deep.equal({ kind: "directory", mode: "0755", uid: 0, gid: 0, owner: "root", group: "root", mtime: 1 });
       expect(asked).to.have.length(1);
       expect(reader.predicting).to.equal(false);
       expect(restsOn()).to.deep.equal([]);
@@ -117,6 +117,17 @@ describe("[U] the reader", () => {
       expect(await reader.path("/etc/nginx/x")).to.deep.equal({ kind: "absent", parent: false });
       expect(undecided()).to.deep.equal(["/etc/nginx/x: nginx would be installed first"]);
       expect(restsOn()).to.deep.equal(["Install nginx"]);
+    });
+
+    it("knows that something will be there, and not what is below it", async () => {
+      const picture = createPicture();
+      picture.apply([{ kind: "path", path: "/opt/venv", state: { kind: "other", unsure: true, ...attributes } }], "Make the venv");
+      const { reader, undecided } = reading({}, picture);
+      expect(await reader.path("/opt/venv")).to.deep.include({ kind: "other", unsure: true });
+      expect(undecided()).to.deep.equal([]);
+      expect(await reader.path("/opt/venv/bin")).to.deep.include({ kind: "absent" });
+      expect(undecided()).to.deep.equal(['what is at /opt/venv/bin after "Make the venv"']);
+      expect(reader.isUndecided?.()).to.equal(true);
     });
 
     it("does not expect packages to put anything below /opt", async () => {
