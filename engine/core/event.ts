@@ -50,7 +50,7 @@ export type Outcome =
   | { readonly kind: "unknown"; readonly because: string }
   | { readonly kind: "failed"; readonly problem: Problem; readonly values: ValueMap; readonly ignored: boolean; readonly rescued: boolean };
 
-/** The numbers of one host at the end. */
+/** The numbers of one host at the end. As in Ansible, `ok` counts changed and ignored ones too. */
 export interface HostRecap {
   readonly host: string;
   readonly ok: number;

@@ -6,7 +6,10 @@ import type { ErasedAction } from "#engine/module/contract.js";
 import { failed, outcomeOf, unknownValues, type Job } from "./apply-task.js";
 import { perform } from "./perform.js";
 
-/** An action has nothing to look at but its guard; a check run says that it would run, and what it would give is unknown. */
+/**
+ * An action has nothing to look at but its guard; a check run says that it would run, and what it would give is unknown. One that only reads is run
+ * in a check as well, until something is predicted that it might read.
+ */
 export async function applyAction(job: Job, action: ErasedAction): Promise<Outcome> {
   const { host, input, check } = job;
   const { guarded, certainty, undecided } = await guard(job, action);
@@ -14,7 +17,7 @@ export async function applyAction(job: Job, action: ErasedAction): Promise<Outco
   if (guarded !== undefined) return { kind: "ok", certainty, values: nothingDone(guarded) };
   const reads = action.reads(input);
   if (check && !reads) return foretell(job, action, certainty);
-  if (check && host.picture?.isEmpty === false) return { kind: "unknown", because: `it reads what ${host.picture.causes().join(", ")} would change first` };
+  if (check && host.picture?.isEmpty === false) return { kind: "changed", applied: false, certainty, diff: [], values: unknownValues(action, job.cause) };
   if (!reads) host.touched();
   return actNow(job, action, certainty);
 }

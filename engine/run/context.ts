@@ -61,4 +61,6 @@ export interface PlayRun {
   readonly state: { aborted: boolean };
   /** What files say about each host, rendered once. */
   readonly bases: Map<HostRun, Variables>;
+  /** Inside a block with a rescue: it takes over where a task fails. */
+  readonly rescuing?: boolean;
 }

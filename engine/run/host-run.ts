@@ -25,6 +25,8 @@ export class HostRun {
   facts: ValueMap = {};
   status: HostStatus = { kind: "active" };
   notAttempted = 0;
+  /** The task that failed last, and what it would have registered: what a rescue is told. */
+  failure: { readonly task: string; readonly result: Value } | undefined;
   readonly #counts: Record<Counted, number> = { ok: 0, changed: 0, skipped: 0, failed: 0, rescued: 0, ignored: 0, unknown: 0 };
 
   constructor(name: string, check: boolean) {
@@ -46,16 +48,19 @@ export class HostRun {
     this.#counts[counted(outcome)] += 1;
   }
 
-  /** A rescue took over: the failure no longer counts against the host. */
+  /** A rescue took over: the failure no longer counts against the host, and the tasks of the rescue may ask what it was. */
   rescued(): void {
     this.status = { kind: "active" };
+    this.made.set("ansible_failed_task", { name: this.failure?.task ?? "" });
+    this.made.set("ansible_failed_result", this.failure?.result ?? null);
     this.#counts.failed -= 1;
     this.#counts.rescued += 1;
   }
 
-  /** The numbers at the end; `owed`: names of handlers that were notified and never ran. */
+  /** The numbers at the end, as Ansible counts: what was changed or ignored is ok as well. `owed`: handlers that were notified and never ran. */
   recap(owed: readonly string[]): HostRecap {
-    return { host: this.name, ...this.#counts, unreachable: this.status.kind === "unreachable", notAttempted: this.notAttempted, owed };
+    const { ok, changed, ignored } = this.#counts;
+    return { host: this.name, ...this.#counts, ok: ok + changed + ignored, unreachable: this.status.kind === "unreachable", notAttempted: this.notAttempted, owed };
   }
 }
 

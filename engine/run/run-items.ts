@@ -33,7 +33,7 @@ function notAttempted(items: readonly PlannedItem[], hosts: readonly HostRun[]):
 
 /** block, rescue, always. An unreachable host is not rescued: nothing can be run on it. */
 async function runBlock(run: PlayRun, block: PlannedBlock, hosts: readonly HostRun[]): Promise<void> {
-  await runItems(run, block.block, hosts);
+  await runItems(block.rescue.length > 0 ? { ...run, rescuing: true } : run, block.block, hosts);
   const broken = hosts.filter((host) => host.status.kind === "failed");
   if (block.rescue.length > 0 && broken.length > 0) {
     for (const host of broken) host.rescued();

@@ -7,6 +7,7 @@ import { evaluateFlag } from "./flag.js";
 import type { HostRun } from "./host-run.js";
 import { notify } from "./notify.js";
 import { readAhead } from "./prefetch.js";
+import { resultValue } from "./result-value.js";
 import { runOnHost } from "./task-on-host.js";
 import { taskName } from "./task-name.js";
 import { scopeOf } from "./task-scope.js";
@@ -52,10 +53,17 @@ function finish(run: PlayRun, host: HostRun, { task, name, ending, seconds }: Fi
     return;
   }
   host.count(ending);
-  if (ending.kind === "failed" && !ending.ignored) host.status = { kind: "failed" };
   if (ending.kind !== "changed") host.ahead.widen();
-  run.context.tell(endEvent(host, { name, outcome: ending, seconds }));
+  run.context.tell(endEvent(host, { name, outcome: ending.kind === "failed" ? fail(run, host, { name, ending }) : ending, seconds }));
   notify(run, host, { task, name, scope: scopeOf(run, task, host) }, ending);
+}
+
+/** The host leaves the play, or waits for the rescue of its block. */
+function fail(run: PlayRun, host: HostRun, { name, ending }: { name: TaskName; ending: Extract<Outcome, { kind: "failed" }> }): Outcome {
+  if (ending.ignored) return ending;
+  host.status = { kind: "failed" };
+  host.failure = { task: name.name, result: resultValue(ending, name.name) };
+  return { ...ending, rescued: run.rescuing ?? false };
 }
 
 function endEvent(host: HostRun, { name, outcome, seconds }: { name: TaskName; outcome: Outcome; seconds: number }): Omit<Extract<Event, { type: "task-end" }>, "at"> {

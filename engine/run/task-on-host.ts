@@ -47,7 +47,7 @@ async function runLoop(run: PlayRun, task: PlannedTask, turn: LoopTurn): Promise
   const results: (readonly [Outcome, ValueMap | Unknown])[] = [];
   for (const [index, item] of turn.items.entries()) {
     if (run.context.stopped) break;
-    const scope = turn.scope.with(itemVariables(task, item, { index, items: turn.items }));
+    const scope = (index > 0 && setsFacts(task) ? scopeOf(run, task, turn.host) : turn.scope).with(itemVariables(task, item, { index, items: turn.items }));
     const ending = await attempt(run, task, { ...turn, scope, key: `${task.id}:${index}` });
     if (ending.kind === "unreachable") return ending;
     const value = resultValue(ending, turn.name.name);
@@ -56,6 +56,11 @@ async function runLoop(run: PlayRun, task: PlannedTask, turn: LoopTurn): Promise
   }
   register(turn.host, task, loopValue(results));
   return forgiven(summary(results.map(([outcome]) => outcome), turn.items.length), task, turn.scope);
+}
+
+/** What one item leaves behind, the next one builds on: `all: "{{ all | default([]) + [item] }}"`. */
+function setsFacts(task: PlannedTask): boolean {
+  return task.module.name === "set_fact";
 }
 
 /** The variables of one item. Prefetching uses the same. */

@@ -29,7 +29,7 @@ describe("[I] check runs", () => {
 
   it("call unknown what hangs on a command that did not run, and never guess", async () => {
     tasks(`
-  - {name: a, command: cat /etc/hostname, register: r}
+  - {name: a, command: "sh -c 'echo x'", register: r}
   - {name: b, debug: {msg: x}, when: r.rc == 0}
   - {name: c, debug: {msg: "{{ r.stdout }}"}}
   - {name: d, debug: {msg: x}, when: r.stdout == 'x' and false}
@@ -48,6 +48,15 @@ describe("[I] check runs", () => {
   - {name: b, assert: {that: r.stdout == 'looked'}}
 `);
     expect((await shop.run({ check: true })).on("h1").at(-1)).to.equal("b: ok");
+  });
+
+  it("foresee that a command which only reads will run, not what it will then read", async () => {
+    tasks(`
+  - {name: a, copy: {dest: "{{ there }}/x", content: new}}
+  - {name: b, command: "cat {{ there }}/x", register: r}
+  - {name: c, debug: {msg: x}, when: r.stdout == 'new'}
+`);
+    expect((await shop.run({ check: true })).on("h1")).to.deep.equal(["a: changed", "b: changed", "c: unknown"]);
   });
 
   it("name the task that a prediction rests on", async () => {

@@ -52,7 +52,7 @@ describe("[I] errors before the first host", () => {
 
   it("knows variables by all the ways they can come", async () => {
     const shop = new Workshop({
-      "play.yml": "- hosts: h1\n  gather_facts: false\n  vars: {of_play: \"{{ of_group }}\"}\n  roles: [{role: r, param: 1}]\n  tasks:\n  - {debug: {msg: \"{{ of_play }} {{ of_role }} {{ later | default(1) }} {{ x if x is defined else 2 }}\"}}\n  - {command: \"true\", register: made}\n  - {debug: {msg: \"{{ made.rc }} {{ item }}\"}, loop: [1]}\n  - {debug: {msg: \"{{ ansible_distribution | default('?') }} {{ groups.all | length }}\"}}\n",
+      "play.yml": "- hosts: h1\n  gather_facts: false\n  vars: {of_play: \"{{ of_group }}\"}\n  roles: [{role: r, param: 1}]\n  tasks:\n  - {debug: {msg: \"{{ of_play }} {{ later | default(1) }} {{ x if x is defined else 2 }}\"}}\n  - {command: \"true\", register: made}\n  - {debug: {msg: \"{{ made.rc }} {{ item }}\"}, loop: [1]}\n  - {debug: {msg: \"{{ ansible_distribution | default('?') }} {{ groups.all | length }}\"}}\n",
       "roles/r/defaults/main.yml": "of_role: \"{{ param }}\"\n", "roles/r/tasks/main.yml": "- {debug: {msg: \"{{ param + 1 }} {{ of_role }}\"}}\n", "group_vars/all.yml": "of_group: 1\n",
     });
     const played = await shop.run();

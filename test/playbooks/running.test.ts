@@ -166,7 +166,7 @@ describe("[I] many hosts", () => {
     expect(done.on("h1")).to.deep.equal(["a: changed", "b: failed"]);
     expect(done.on("h2")).to.deep.equal(["a: changed", "b: skipped", "c: changed", "d: ok"]);
     expect(done.status).to.equal("failed-hosts");
-    expect(done.recap("h1")).to.deep.equal({ changed: 1, failed: 1, notAttempted: 2 });
+    expect(done.recap("h1")).to.deep.equal({ ok: 1, changed: 1, failed: 1, notAttempted: 2 });
   });
 
   it("all stop with any_errors_fatal", async () => {
