@@ -6,7 +6,7 @@ import { VARIABLES } from "./keyword-types.js";
 import { mapUnder } from "./node-path.js";
 
 /** A group of an inventory file. */
-const GROUP: KeywordSchemaObject = {
+export const GROUP: KeywordSchemaObject = {
   type: "object", additionalProperties: false,
   properties: {
     hosts: { type: ["object", "null"], additionalProperties: { type: ["object", "null"] } },

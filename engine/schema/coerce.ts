@@ -58,8 +58,12 @@ function coerceItems({ items }: PropertySchema, value: readonly Value[]): readon
 
 function coerceToList(schema: PropertySchema, value: Value): Value {
   if (isTemplate(value)) return value;
-  const items = typeof value === "string" ? value.split(",").map((item) => item.trim()).filter((item) => item !== "") : [value];
-  return coerceItems(schema, items);
+  return coerceItems(schema, typeof value === "string" ? splitList(value) : [value]);
+}
+
+/** A comma before a comparison is part of a version range: "a>=5,<6,b" is two items. */
+function splitList(text: string): readonly string[] {
+  return text.split(/,(?!\s*[<>=!~])/).map((item) => item.trim()).filter((item) => item !== "");
 }
 
 function coerceMap(schema: PropertySchema, value: ValueMap): ValueMap {

@@ -8,9 +8,10 @@ import { pairOf, pairsNode, splitWords, textNode, within, type Pair, type Word }
 /**
  * Parameters that were written as text: `apt: name=x state=present`, or free text for a module whose schema has x-free-form.
  * Free text keeps its quotes and spaces; only `key=value` words that name another parameter of the module are taken out of it,
- * so that `creates=/x echo a=b` is understood. `place`: where the text begins.
+ * so that `creates=/x echo a=b` is understood. `where`: the place of the scalar.
  */
-export function freeForm(schema: ObjectSchema, text: string, place: Place): Result<MapNode, Diagnostic> {
+export function freeForm(schema: ObjectSchema, text: string, where: Place): Result<MapNode, Diagnostic> {
+  const place = behindQuote(where, text);
   const words = splitWords(text);
   const rest = schema["x-free-form"];
   if (words === undefined) return rest === undefined ? err(problemAt("unclosed-quote", "a quote is not closed", { place })) : ok(freeText([], rest, { text, place, words: [] }));
@@ -19,6 +20,12 @@ export function freeForm(schema: ObjectSchema, text: string, place: Place): Resu
   if (rest !== undefined) return taken(pairs, rest, { text, place, words });
   const bad = words.find((word) => pairOf(word) === undefined);
   return bad === undefined ? pairsNode(pairs, place) : err(notAPair(bad, place));
+}
+
+/** A quoted scalar stands where its quote stands; its text begins behind it. */
+function behindQuote(place: Place, text: string): Place {
+  const first = place.text.charAt(place.column - 1);
+  return (first === '"' || first === "'") && !text.startsWith(first) ? within(place, 1, text.length) : place;
 }
 
 /** Every name by which a parameter may be given. */

@@ -5,7 +5,7 @@ import { violations, withoutEchoes, type Violation } from "./violation.js";
 
 /** What is wrong with parameters that were brought to their types: JSON Schema's rules, and the x- words that concern several of them. */
 export function paramViolations(schema: ObjectSchema, params: Readonly<Record<string, unknown>>, moduleName: string): readonly Violation[] {
-  const wording = { owner: moduleName, keyIs: `a parameter of ${moduleName}`, keyKind: "parameter", moreKeys: Object.values(schema.properties).flatMap((each) => each["x-aliases"] ?? []) };
+  const wording = { owner: moduleName, keyIs: `a parameter of ${moduleName}`, keyKind: "parameter", moreHelp: `tsplay doc ${moduleName} lists them`, moreKeys: Object.values(schema.properties).flatMap((each) => each["x-aliases"] ?? []) };
   return [
     ...withoutEchoes(violations(schemaErrors(schema, params, withoutOwnChecks), wording), (name) => [name, ...ownProperty(schema.properties, name)?.["x-aliases"] ?? []]),
     ...requiredOneOf(schema, params, moduleName),

@@ -33,7 +33,7 @@ export function resolveParams(schema: ObjectSchema, values: ValueMap, moduleName
   if (!given.ok) return given;
   const coerced = mapValues(given.value, (value, name) => {
     const property = ownProperty(schema.properties, name);
-    if (property?.["x-expression"] === true) return value;
+    if (property?.["x-expression"] === true) return property["x-list"] === true && !isList(value) ? [value] : value;
     return property === undefined ? withoutOmitted(value) : coerce(property, withoutOmitted(value));
   });
   const errors = [...paramViolations(schema, coerced, moduleName), ...ownErrors(schema, coerced)].map(paramError);

@@ -3,7 +3,8 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.
 /** What the schemas of this program may look like: JSON Schema 2020-12 with our own words. */
 type AnySchema = object;
 
-const OWN_WORDS = ["x-aliases", "x-secret", "x-may-be-secret", "x-mode", "x-expression", "x-list", "x-free-form", "x-static", "x-required-one-of", "x-exclusive"];
+/** The words that our schemas have beyond JSON Schema: those of parameters (engine/module/param-schema.ts) and of keywords. */
+export const OWN_WORDS: readonly string[] = ["x-aliases", "x-secret", "x-may-be-secret", "x-mode", "x-expression", "x-list", "x-free-form", "x-static", "x-required-one-of", "x-exclusive"];
 
 /** Checks values against schemas, each compiled when it is first needed. Compiling the metaschema would cost more than all of ours together. */
 class Validator {
@@ -11,7 +12,7 @@ class Validator {
   readonly #compiled = new WeakMap<AnySchema, ValidateFunction>();
 
   constructor() {
-    this.#ajv.addVocabulary(OWN_WORDS);
+    this.#ajv.addVocabulary([...OWN_WORDS]);
   }
 
   errors(schema: AnySchema, data: unknown, prepare: (schema: AnySchema) => AnySchema): readonly ErrorObject[] {

@@ -29,6 +29,8 @@ export interface Wording {
   readonly keyIs: string;
   /** "keyword", "parameter": makes the code (unknown-keyword). */
   readonly keyKind: string;
+  /** Where to find all keys, where there are too many to list. */
+  readonly moreHelp?: string;
   /** Other names that a key may have, for guesses. */
   readonly moreKeys?: readonly string[];
 }
@@ -61,8 +63,12 @@ function unknownKey(error: ErrorObject, path: readonly string[], wording: Wordin
   const known = Object.keys((error.parentSchema?.["properties"] ?? {}) as object);
   const guesses = path.length === 0 ? [...known, ...wording.moreKeys ?? []] : known;
   const message = path.length === 0 ? `${quoted(key)} is not ${wording.keyIs}` : `${subject(path)} takes no ${quoted(key)}`;
-  return { code: `unknown-${wording.keyKind}`, path, key, message, hint: didYouMean(key, guesses) ?? `Known are: ${known.sort().join(", ")}` };
+  const hint = didYouMean(key, guesses) ?? (known.length <= FEW ? `Known are: ${known.sort().join(", ")}` : wording.moreHelp);
+  return { code: `unknown-${wording.keyKind}`, path, key, message, ...(hint !== undefined && { hint }) };
 }
+
+/** So many names can be read at a glance. */
+const FEW = 12;
 
 type Words = readonly [message: string, hint?: string | undefined];
 
@@ -71,9 +77,9 @@ function wrongValue(error: ErrorObject): Words {
   switch (error.keyword) {
     case "type": return wrongType(error);
     case "enum": return wrongChoice(error);
-    case "pattern": return [`has not the right form: ${shown(error.data)}`, describedPattern(error)];
-    case "minimum": return [`must be at least ${limit}, not ${shown(error.data)}`];
-    case "maximum": return [`must be at most ${limit}, not ${shown(error.data)}`];
+    case "pattern": return [`has not the right form: ${shownIn(error)}`, describedPattern(error)];
+    case "minimum": return [`must be at least ${limit}, not ${shownIn(error)}`];
+    case "maximum": return [`must be at most ${limit}, not ${shownIn(error)}`];
     case "minLength": case "minItems": return ["must not be empty"];
     default: return [error.message ?? "is not right"];
   }
@@ -83,13 +89,13 @@ function wrongType(error: ErrorObject): Words {
   const types = error.schema;
   const wanted = (Array.isArray(types) ? types : [types]).filter((each) => each !== "null").map((each) => TYPES[String(each)] ?? String(each));
   const hint = wanted.includes("text") && typeof error.data === "boolean" ? `Put it in quotes if text is meant; YAML reads yes, no, on and off as ${TYPES["boolean"] ?? ""}` : undefined;
-  return [`must be ${wanted.join(" or ")}, not ${shown(error.data)}`, hint];
+  return [`must be ${wanted.join(" or ")}, not ${shownIn(error)}`, hint];
 }
 
 function wrongChoice(error: ErrorObject): Words {
   const choices = (error.schema as readonly unknown[]).map(String);
   const list = choices.map((each) => each === "" ? '""' : each).join(", ");
-  return [`must be one of ${list}, not ${shown(error.data)}`, typeof error.data === "string" ? didYouMean(error.data, choices) : undefined];
+  return [`must be one of ${list}, not ${shownIn(error)}`, typeof error.data === "string" ? didYouMean(error.data, choices) : undefined];
 }
 
 function describedPattern(error: ErrorObject): string {
@@ -101,8 +107,13 @@ const TYPES: Readonly<Record<string, string>> = {
   boolean: "true or false", integer: "a whole number", number: "a number", string: "text", array: "a list", object: "a dictionary", null: "empty",
 };
 
+/** The value an error is about; of a secret only that it is one. */
+function shownIn(error: ErrorObject): string {
+  return error.parentSchema?.["x-secret"] === true ? "***" : shown(error.data);
+}
+
 /** A value as a message shows it: short, and lists and dictionaries by their kind only. */
-export function shown(value: unknown): string {
+function shown(value: unknown): string {
   if (value === null || value === undefined) return "empty";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a dictionary";

@@ -6,8 +6,6 @@ import { checkTasks } from "#engine/schema/check-tasks.js";
 import { said } from "#test/engine/load/said.js";
 import { parse } from "./parse.js";
 
-const KNOWN_OF_BLOCKS = "Known are: always, any_errors_fatal, become, become_method, become_user, block, check_mode, collections, connection, delegate_to, diff, environment, ignore_errors, ignore_unreachable, name, no_log, notify, remote_user, rescue, run_once, tags, timeout, vars, when";
-
 const PLAYBOOKS: readonly (readonly [string, string, readonly string[]])[] = [
   ["an empty file", "", ["site.yml is empty | A playbook is a list of plays: - hosts: all"].map((each) => each.replace("site.yml", "f"))],
   ["a dictionary", "hosts: all", ["f:1:1 a playbook must be a list of plays | Begin each play with `- hosts: ...`"]],
@@ -40,7 +38,7 @@ const PLAYBOOKS: readonly (readonly [string, string, readonly string[]])[] = [
   ["tasks inside blocks inside plays", "- hosts: all\n  tasks:\n    - block:\n        - debug:\n          become: perhaps\n      rescue:\n        - x\n      foo: bar\n    - rescue: []", [
     'f:5:19 "become" must be true or false, not "perhaps"',
     "f:7:11 a task must be a dictionary | Write `- module: {parameter: value}`",
-    `f:8:7 "foo" is not a keyword of blocks | ${KNOWN_OF_BLOCKS}`,
+    'f:8:7 "foo" is not a keyword of blocks',
     'f:9:7 a block needs "block"',
   ]],
 ];

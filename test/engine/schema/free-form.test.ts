@@ -47,6 +47,11 @@ describe("[U] parameters written as text", () => {
     const parsed = freeForm(COMMAND, "echo hi creates=/x", place);
     expect(parsed.ok && parsed.value.entries.map((entry) => [entry.key, entry.keyPlace.column, entry.value.place.column])).to.deep.equal([["cmd", 14, 14], ["creates", 22, 30]]);
   });
+  it("a quote before the text counts", () => {
+    const quoted = { file: "f", line: 1, column: 12, text: `- command: "echo hi creates=/x"` };
+    const parsed = freeForm(COMMAND, "echo hi creates=/x", quoted);
+    expect(parsed.ok && parsed.value.entries.map((entry) => quoted.text.slice(entry.value.place.column - 1))).to.deep.equal([`echo hi creates=/x"`, `/x"`]);
+  });
   it("words put together again are the text", () => {
     fc.assert(fc.property(fc.string(), (text) => {
       const words = splitWords(text);

@@ -23,9 +23,10 @@ const COPY: ObjectSchema = {
     ratio: { type: "number" },
     either: { type: ["string", "boolean"] },
     password: { type: "string", "x-secret": true },
+    pin: { type: "string", "x-secret": true, pattern: "^[0-9]+$" },
     env: { type: "object", additionalProperties: { type: "string" } },
     users: { type: "array", items: { type: "object", required: ["name"], additionalProperties: false, properties: { name: { type: "string" }, password: { type: "string", "x-secret": true }, admin: { type: "boolean" } } } },
-    that: { type: "array", "x-expression": true },
+    that: { type: "array", "x-expression": true, "x-list": true },
     empty: { type: ["string", "null"] },
   },
 };
@@ -35,6 +36,7 @@ const STATIC: readonly (readonly [string, string, readonly string[]])[] = [
   ["templates for anything", "path: '{{ a }}'\nsrc: b\ncount: '{{ x }}'\nforce: '{{ z }}'\nstate: '{{ s }}'\nmode: '{{ m }}'\nnames: '{{ l }}'\nenv: '{{ e }}'", []],
   ["a parameter mistyped: once", "pth: /x\ncontent: a", ['f:1:1 "pth" is not a parameter of copy | Did you mean "path"?']],
   ["an alias mistyped: once", "dests: /x\ncontent: a", ['f:1:1 "dests" is not a parameter of copy | Did you mean "dest"?']],
+  ["a parameter that looks like no other", "path: /x\ncontent: a\nzzzzzz: b", ['f:3:1 "zzzzzz" is not a parameter of copy | tsplay doc copy lists them']],
   ["one parameter under two names", "dest: /x\npath: y\nsrc: b", ['f:2:1 "path" and "dest" are the same parameter | Remove one of them']],
   ["a parameter that is there but empty", "path:\nsrc: b", ['f:1:1 copy needs "path"']],
   ["neither of two", "path: /x", ['f:1:1 copy needs "content" or "src"']],
@@ -74,6 +76,7 @@ const RESOLVED: readonly (readonly [string, ValueMap, ValueMap])[] = [
   ["words to true and false", { force: "no", either: "no" }, { force: false, either: "no" }],
   ["numbers to text and back", { path: 5, count: "7", ratio: "1.5", names: [1, 2] }, { path: "5", count: 7, ratio: 1.5, names: ["1", "2"] }],
   ["text to a list", { names: "a, b,c," }, { names: ["a", "b", "c"] }],
+  ["version ranges, commas and all", { names: "celery[redis]>=5.3,<6, b" }, { names: ["celery[redis]>=5.3,<6", "b"] }],
   ["one value to a list", { names: 8080 }, { names: ["8080"] }],
   ["YAML's octal to a mode", { mode: 420 }, { mode: "0644" }],
   ["modes as text", { mode: "644" }, { mode: "0644" }],
@@ -115,6 +118,7 @@ describe("[U] parameters after rendering", () => {
     expect((resolve({ users: [{ name: "a", password: 123 }] })["users"] as readonly ValueMap[])[0]?.["password"]).to.be.instanceOf(Secret);
     const kept = new Secret("geheim");
     expect(resolve({ content: kept, password: kept })).to.include({ content: kept, password: kept });
+    expect(JSON.stringify(resolveParams(COPY, { path: "/p", content: "c", pin: "geheim" }, "copy"))).to.include('has not the right form: ***').and.not.include("geheim");
     const refused = resolveParams(COPY, { path: "/p", src: kept, names: kept, mode: kept }, "copy");
     expect(JSON.stringify(refused)).to.not.include("geheim");
   });
@@ -127,6 +131,11 @@ describe("[U] parameters after rendering", () => {
   it("hands on evaluated expressions as they are", () => {
     const that = [{ text: "x", value: new Unknown("y") }];
     expect(resolveParams(COPY, { path: "/p", content: "c", that: that })).to.deep.equal({ ok: true, value: { values: { force: true, state: "present", path: "/p", content: "c", that } } });
+  });
+  it("makes a list of one expression where a list is wanted", () => {
+    const one = { text: "x", value: true };
+    const resolved = resolveParams(COPY, { path: "/p", content: "c", that: one });
+    expect(resolved.ok && resolved.value.values["that"]).to.deep.equal([one]);
   });
   it("puts errors where the task gives the parameter, aliases too", () => {
     const node = parse("dest: '{{ d }}'\nsrc: x\nnames:\n  - a\n  - '{{ b }}'") as MapNode;
