@@ -36,5 +36,8 @@ export async function killSessions(transport: Transport, become: Become | undefi
     await Promise.race([shell.value.runOnly({ script: SCRIPT, args: sids }, "own"), shell.value.ended]);
     shell.value.channel.close();
   };
-  await Promise.race([kill(), transport.lost, new Promise((resolve) => { setTimeout(resolve, PATIENCE).unref(); })]);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => { timer = setTimeout(resolve, PATIENCE); });
+  await Promise.race([kill(), transport.lost, late]);
+  clearTimeout(timer);
 }

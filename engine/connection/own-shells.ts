@@ -2,6 +2,7 @@ import { constants } from "node:os";
 import type { Readable } from "node:stream";
 import type { Command } from "#engine/core/command.js";
 import type { Unreachable } from "#engine/core/problem.js";
+import type { Result } from "#engine/core/result.js";
 import type { Transport } from "./channel.js";
 import { inputBytes } from "./input-text.js";
 import { openShell } from "./open-shell.js";
@@ -18,6 +19,8 @@ export class OwnShells {
   readonly #transport: Transport;
   readonly #become: Become | undefined;
   readonly #running = new Set<Shell>();
+  #spare: Promise<Result<Shell, Unreachable>> | undefined;
+  #closed = false;
   #lose: (why: Unreachable) => void = () => undefined;
 
   constructor(transport: Transport, become: Become | undefined) {
@@ -34,7 +37,7 @@ export class OwnShells {
 
   /** Runs a command whose standard input is streamed to it, at the pace it reads. The stream must not fail: it ends early instead. */
   async stream(command: Command, input: Uint8Array | Readable | undefined): Promise<RawOutput> {
-    const opened = await openShell(this.#transport, "single", this.#become);
+    const opened = await this.#take();
     if (!opened.ok) return this.#gone(opened.error);
     const shell = opened.value;
     this.#running.add(shell);
@@ -44,6 +47,7 @@ export class OwnShells {
     const output = await Promise.race([answer, shell.ended.then((end) => this.#cutShort(shell, end))]);
     this.#running.delete(shell);
     shell.channel.close();
+    this.#prepare();
     return output;
   }
 
@@ -53,7 +57,22 @@ export class OwnShells {
   }
 
   close(): void {
+    this.#closed = true;
     for (const shell of this.#running) shell.channel.close();
+    void this.#spare?.then((spare) => { if (spare.ok) spare.value.channel.close(); });
+  }
+
+  /** The spare shell, unless it ended meanwhile. */
+  async #take(): Promise<Result<Shell, Unreachable>> {
+    const spare = this.#spare;
+    this.#spare = undefined;
+    const ready = await spare;
+    return ready?.ok === true && !ready.value.over ? ready : await openShell(this.#transport, "single", this.#become);
+  }
+
+  /** After one own command there is often another: its shell is opened ahead, which takes three round trips and a login shell's start. */
+  #prepare(): void {
+    if (!this.#closed) this.#spare ??= openShell(this.#transport, "single", this.#become);
   }
 
   /** The shell itself ended: by a signal from its own command, say. Without a code it is the connection that ended. */

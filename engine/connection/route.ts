@@ -1,18 +1,10 @@
-import { homedir } from "node:os";
 import type { Unreachable } from "#engine/core/problem.js";
 import { err, ok } from "#engine/core/result.js";
 import type { Result } from "#engine/core/result.js";
 import type { Endpoint, Route } from "./endpoint.js";
 import { readSshConfig } from "./ssh-config.js";
-import type { SshConfig } from "./ssh-config.js";
+import type { SshConfig, Surroundings } from "./ssh-config.js";
 import type { Target } from "./types.js";
-
-/** What of the machine tsplay runs on goes into finding a host. */
-export interface Surroundings {
-  readonly env: NodeJS.ProcessEnv;
-  /** Read in place of ~/.ssh/config; "none": no configuration. */
-  readonly sshConfig: string | undefined;
-}
 
 /** One hop as it was written. */
 interface Hop {
@@ -24,7 +16,7 @@ interface Hop {
 /** Finds out how to reach a target: its own settings win over ssh_config(5), also for the hops before it. */
 export async function routeTo(target: Target, around: Surroundings): Promise<Result<Route, Unreachable>> {
   const asked = { address: target.address, user: target.user, port: target.port };
-  const config = await readSshConfig(asked, around.sshConfig, homeOf(around));
+  const config = await readSshConfig(asked, around);
   const proxyJump = target.proxyJump ?? config.proxyJump;
   if (config.proxyCommand !== undefined && proxyJump === undefined) {
     return err({ reason: "handshake", address: target.address, detail: "~/.ssh/config sets a ProxyCommand for this host, which tsplay cannot use: set ProxyJump there, or ansible_ssh_common_args" });
@@ -32,7 +24,7 @@ export async function routeTo(target: Target, around: Surroundings): Promise<Res
   const hops = proxyJump === undefined || proxyJump === "" || proxyJump === "none" ? [] : proxyJump.split(",").map(parseHop);
   const bad = hops.findIndex((hop) => hop === undefined);
   if (bad !== -1) return err({ reason: "handshake", address: target.address, detail: `"${String(proxyJump)}" is not a list of jump hosts: [user@]host[:port],...` });
-  const jumps = await Promise.all(hops.filter((hop) => hop !== undefined).map(async (hop) => endpointOf(target, await readSshConfig(hop, around.sshConfig, homeOf(around)), { around, jump: true })));
+  const jumps = await Promise.all(hops.filter((hop) => hop !== undefined).map(async (hop) => endpointOf(target, await readSshConfig(hop, around), { around, jump: true })));
   return ok({ jumps, last: endpointOf(target, config, { around, jump: false }) });
 }
 
@@ -62,8 +54,4 @@ function parseHop(text: string): Hop | undefined {
   const match = /^(?:ssh:\/\/)?(?:([^@\s]+)@)?(\[[^\]]+\]|[^:@\s/]+)(?::(\d+))?\/?$/.exec(text.trim());
   if (match?.[2] === undefined) return undefined;
   return { user: match[1], address: match[2].replace(/^\[|\]$/g, ""), port: match[3] === undefined ? undefined : Number(match[3]) };
-}
-
-function homeOf({ env }: Surroundings): string {
-  return env["HOME"] ?? homedir();
 }

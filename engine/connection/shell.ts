@@ -31,17 +31,24 @@ export class Shell {
   readonly #readers: readonly MarkerReader[];
   readonly #waiting: Waiting[] = [];
   #count = 0;
+  #over = false;
   #unsent: string[] = [];
 
   constructor(channel: Channel, stat: string) {
     this.channel = channel;
     this.ended = channel.ended;
+    void this.ended.then(() => { this.#over = true; });
     this.sid = sessionOf(stat);
     const out = new MarkerReader(this.#nonce, (part) => { this.#take("stdout", part); });
     const err = new MarkerReader(this.#nonce, (part) => { this.#take("stderr", part); });
     channel.stdout.on("data", (chunk: Buffer) => { out.push(chunk); });
     channel.stderr.on("data", (chunk: Buffer) => { err.push(chunk); });
     this.#readers = [out, err];
+  }
+
+  /** Whether it has ended. */
+  get over(): boolean {
+    return this.#over;
   }
 
   /** Whether a command has not been answered yet. */

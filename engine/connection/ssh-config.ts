@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { userInfo } from "node:os";
+import { homedir, userInfo } from "node:os";
 import { promisify } from "node:util";
 
 /** What ssh_config(5) says about a host, as `ssh -G` prints it. */
@@ -21,6 +21,14 @@ export interface SshConfig {
   readonly hostKeyAlias: string | undefined;
 }
 
+/** What of the machine tsplay runs on goes into finding a host. */
+export interface Surroundings {
+  /** PATH, HOME and SSH_AUTH_SOCK are read. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Read in place of ~/.ssh/config; "none": no configuration. */
+  readonly sshConfig: string | undefined;
+}
+
 /** What is asked for. */
 export interface SshConfigQuestion {
   readonly address: string;
@@ -32,12 +40,12 @@ const run = promisify(execFile);
 
 /**
  * Asks the ssh program, which alone knows Include, Match exec and tokens. Without one the usual places are taken.
- * `file`: the configuration to read in place of the user's ("none": no configuration at all).
  */
-export async function readSshConfig(question: SshConfigQuestion, file: string | undefined, home: string): Promise<SshConfig> {
+export async function readSshConfig(question: SshConfigQuestion, { env, sshConfig: file }: Surroundings): Promise<SshConfig> {
   const { address, user, port } = question;
+  const home = env["HOME"] ?? homedir();
   const options = [...(file === undefined ? [] : ["-F", file]), ...(user === undefined ? [] : ["-l", user]), ...(port === undefined ? [] : ["-p", String(port)])];
-  const printed = await run("ssh", ["-G", ...options, "--", address], { encoding: "utf8" }).then((done) => done.stdout, () => "");
+  const printed = await run("ssh", ["-G", ...options, "--", address], { encoding: "utf8", env }).then((done) => done.stdout, () => "");
   return parse(printed, question, home);
 }
 

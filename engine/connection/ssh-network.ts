@@ -10,7 +10,7 @@ import type { Endpoint } from "./endpoint.js";
 import { Appends } from "./host-key.js";
 import { Keys } from "./keys.js";
 import { routeTo } from "./route.js";
-import type { Surroundings } from "./route.js";
+import type { Surroundings } from "./ssh-config.js";
 import { dial, logIn } from "./ssh-connect.js";
 import type { Dial } from "./ssh-connect.js";
 import { SshTransport } from "./ssh-transport.js";

@@ -24,6 +24,7 @@ interface Carrier {
   readonly client: Client;
   open: number;
   limit: number;
+  closed: boolean;
 }
 
 /** Channels over a client that is logged in; where it gives no more of them, over another one. */
@@ -49,11 +50,7 @@ export class SshTransport implements Transport {
 
   /** Disconnects; a host that does not answer is not waited for. */
   async close(): Promise<void> {
-    await Promise.all(this.#carriers.map(({ client }) => new Promise<void>((resolve) => {
-      client.once("close", resolve);
-      client.end();
-      setTimeout(() => { client.destroy(); resolve(); }, 1000).unref();
-    })));
+    await Promise.all(this.#carriers.map(disconnect));
   }
 
   async #open(commandLine: string): Promise<Result<Channel, Unreachable>> {
@@ -87,9 +84,29 @@ export class SshTransport implements Transport {
     client.on("error", (error: SshError) => {
       why = error.level === "client-timeout" ? "the host stopped answering" : error.message;
     });
-    client.once("close", () => { this.#lose({ reason: "lost", detail: why }); });
-    this.#carriers.push({ client, open: 0, limit: Infinity });
+    const carrier: Carrier = { client, open: 0, limit: Infinity, closed: false };
+    client.once("close", () => {
+      carrier.closed = true;
+      this.#lose({ reason: "lost", detail: why });
+    });
+    this.#carriers.push(carrier);
   }
+}
+
+/** Says goodbye, and waits a second for the other side to hang up. */
+async function disconnect({ client, closed }: Carrier): Promise<void> {
+  if (closed) return;
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(() => {
+      client.destroy();
+      resolve();
+    }, 1000);
+    client.once("close", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    client.end();
+  });
 }
 
 async function openOn(carrier: Carrier, commandLine: string): Promise<Result<Channel, Unreachable> | "full"> {

@@ -1,7 +1,8 @@
 import { expect } from "chai";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { openConnections } from "#engine/connection/open-connections.js";
 import type { Become } from "#engine/connection/types.js";
 import { Secret } from "#engine/core/secret.js";
@@ -42,6 +43,23 @@ describe("[I] becoming another user", () => {
     const session = await opened(connections, sshd.target(), sudo("service"));
     const { stdout, stderr } = await session.run({ script: "id -un; head -c 3000000 /dev/zero; head -c 3000000 /dev/zero >&2", args: [] });
     expect([stdout.length, stderr.length]).to.deep.equal([3_000_008, 3_000_000]);
+  });
+
+  it("works where sudo runs everything in a terminal of its own", async function () {
+    this.timeout(20_000);
+    const session = await opened(connections, sshd.target({ user: "pty" }), sudo("root", PASSWORD));
+    const { stdout, stderr, code } = await session.run({ script: "printf 'a\\nb\\r\\n\\003\\004'; head -c 3000000 /dev/zero; head -c 3000000 /dev/zero >&2; exit 3", args: [] });
+    expect([stdout.slice(0, 7), stdout.length, stderr.length, code]).to.deep.equal(["a\nb\r\n\u0003\u0004".slice(0, 7), 3_000_007, 3_000_000, 3]);
+    const bytes = Uint8Array.from({ length: 2_000_000 }, (_, index) => (index * 7919) >> 3);
+    expect(Buffer.compare((await session.read({ argv: ["cat"], stdin: bytes })).bytes, bytes)).to.equal(0);
+    const path = `${sshd.folder}/large`;
+    expect(await session.write({ kind: "write", path, content: { from: "memory", bytes }, owner: "service" })).to.deep.equal({ ok: true, value: undefined });
+    expect(Buffer.compare(readFileSync(path), bytes)).to.equal(0);
+    expect((await session.runOwn({ script: "echo begun; sleep 20", args: [], timeout: 0.3 }))).to.deep.equal({ code: 124, stdout: "begun\n", stderr: "" });
+    void session.runOwn({ script: "echo $$ >\"$1\"; sleep 77", args: [`${sshd.folder}/pid`] });
+    for (let left = 100; left > 0 && !existsSync(`${sshd.folder}/pid`); left -= 1) await sleep(30);
+    await connections.close();
+    expect(existsSync(`/proc/${readFileSync(`${sshd.folder}/pid`, "utf8").trim()}`), "still running").to.equal(false);
   });
 
   it("works on the machine itself", async () => {

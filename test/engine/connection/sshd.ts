@@ -14,8 +14,9 @@ export const PASSWORD = "correct horse";
 /** crypt(3) of it, by `openssl passwd -6`. */
 const HASH = "$6$tsplaytest$NhB1BJf20S.uxgkzrTnPueE9ivEZ8zSOWhXnMQmhtxOLLZ9aL3qtjIMwLf0X0LJuxaYmfa9lkJdd8IRup6j5q1";
 
-/** Users that exist only for this sshd: `easy` may sudo without a password, `asked` with one, `plain` not at all, `service` has no way in. */
-export const USERS = ["root", "easy", "asked", "plain", "service"] as const;
+/** Users that exist only for this sshd: `easy` may sudo without a password, `asked` with one, `plain` not at all, `service` has no way in, and
+ * sudo gives what `pty` runs a terminal of its own, as is the default from sudo 1.9.14 on. */
+export const USERS = ["root", "easy", "asked", "plain", "service", "pty"] as const;
 
 /** A real sshd on 127.0.0.1 in a mount namespace of its own, with its own users, so that the machine stays as it is. */
 export interface Sshd {
@@ -65,7 +66,7 @@ function prepare(folder: string, port: number, config: readonly string[]): void 
   writeFileSync(join(folder, "passwd"), `${readFileSync("/etc/passwd", "utf8")}${users.map((name, index) => `${name}:x:${70_001 + index}:${70_001 + index}::${folder}/home/${name}:/bin/sh\n`).join("")}`.replace(/^root:.*$/m, "root:x:0:0:root:/root:/bin/sh"));
   writeFileSync(join(folder, "group"), `${readFileSync("/etc/group", "utf8")}${users.map((name, index) => `${name}:x:${70_001 + index}:\n`).join("")}`);
   writeFileSync(join(folder, "shadow"), ["root", ...users].map((name) => `${name}:${HASH}:20000:0:99999:7:::\n`).join(""), { mode: 0o600 });
-  writeFileSync(join(folder, "sudoers"), "Defaults env_reset\nroot ALL=(ALL:ALL) ALL\neasy ALL=(ALL:ALL) NOPASSWD: ALL\nasked ALL=(ALL:ALL) ALL\n", { mode: 0o440 });
+  writeFileSync(join(folder, "sudoers"), "Defaults env_reset\nDefaults:pty use_pty\nroot ALL=(ALL:ALL) ALL\neasy ALL=(ALL:ALL) NOPASSWD: ALL\npty ALL=(ALL:ALL) ALL\nasked ALL=(ALL:ALL) ALL\n", { mode: 0o440 });
   mkdirSync(join(folder, "small"));
   const homes = users.map((name) => `install -d -m 0700 -o ${name} -g ${name} ${folder}/home/${name}`);
   writeFileSync(join(folder, "start.sh"), [
