@@ -26,7 +26,7 @@ export interface Inventory {
   groupsOf(host: string): readonly Group[];
   /** Variables of a host, weakest first. The implicit localhost has those of "all". */
   layersOf(host: string): readonly Layer[];
-  /** Folders that group_vars/ and host_vars/ were looked for in. */
+  /** Absolute folders that group_vars/ and host_vars/ were looked for in. */
   readonly folders: readonly string[];
   readonly warnings: readonly Diagnostic[];
 }

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Diagnostic } from "#engine/core/diagnostic.js";
 import type { Place } from "#engine/core/place.js";
 import { err, ok, type Result } from "#engine/core/result.js";
@@ -25,7 +25,7 @@ export function loadInventory(sources: readonly string[]): Result<Inventory, rea
 
 /** group_vars/ and host_vars/ beside a playbook: what they say for each host. */
 export function adjacentLayers(playbookDir: string, inventory: Inventory): Result<(host: string) => readonly Layer[], readonly Diagnostic[]> {
-  if (inventory.folders.includes(playbookDir)) return ok(() => []);
+  if (inventory.folders.includes(resolve(playbookDir))) return ok(() => []);
   const folders = new VarsFolders([playbookDir], { groups: [...inventory.groups.keys()], hosts: inventory.hosts });
   if (folders.diagnostics.length > 0) return err(folders.diagnostics);
   return ok((host) => folders.layers({ groups: ["all", ...inventory.groupsOf(host).map(({ name }) => name)], host }, { all: 5, group: 7, host: 10 }, "playbook"));
@@ -36,10 +36,10 @@ function readSource(builder: InventoryBuilder, source: string): readonly string[
   if (existsSync(source)) {
     if (!statSync(source).isDirectory()) {
       readFile(builder, source);
-      return [dirname(source)];
+      return [resolve(dirname(source))];
     }
     readFolder(builder, source);
-    return [source];
+    return [resolve(source)];
   }
   if (source.includes(",")) readList(builder, source);
   else builder.error("unknown-inventory", `there is no inventory ${shownPath(source)}`, undefined, guess(source));

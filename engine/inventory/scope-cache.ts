@@ -46,6 +46,11 @@ export class ScopeCache {
     return entry.answer;
   }
 
+  /** What is being rendered hangs on this name too, without asking for its value. */
+  note(name: string): void {
+    this.#note(new Set([name]));
+  }
+
   /** What is being rendered looks at all names there are. */
   readEverything(): void {
     this.#note(undefined);

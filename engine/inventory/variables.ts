@@ -24,6 +24,8 @@ export interface Origin {
 export interface Variables extends Scope {
   /** These layers as well. A layer of values replaces one of the same origin and level. Cheap: values that do not hang on them stay rendered. */
   with(...layers: readonly AnyLayer[]): Variables;
+  /** The same with another way to do lookups: a role's files are found from its own folder. */
+  withLookup(lookup: Lookup): Variables;
   /** All layers that have a variable, the one that counts first. */
   explain(name: string): readonly Origin[];
 }
@@ -33,10 +35,14 @@ export function createScope(layers: readonly AnyLayer[], options: { readonly loo
   return new LayeredScope(sorted(layers), new ScopeCache(), options.lookup);
 }
 
+/** Stands for the lookups among the names that went into a value; no variable can be called so. */
+const LOOKUP = "lookup()";
+
 type Found = { readonly entry: MapEntry; readonly layer: AnyLayer } | { readonly value: Value; readonly layer: AnyLayer };
 
 class LayeredScope implements Variables {
   readonly lookup?: Lookup;
+  readonly #lookup: Lookup | undefined;
   readonly #layers: readonly AnyLayer[];
   readonly #cache: ScopeCache;
   /** Variables being rendered right now, outermost first. */
@@ -45,7 +51,13 @@ class LayeredScope implements Variables {
   constructor(layers: readonly AnyLayer[], cache: ScopeCache, lookup: Lookup | undefined) {
     this.#layers = layers;
     this.#cache = cache;
-    if (lookup !== undefined) this.lookup = lookup;
+    if (lookup !== undefined) {
+      this.lookup = (plugin, terms, lookupOptions) => {
+        cache.note(LOOKUP);
+        return lookup(plugin, terms, lookupOptions);
+      };
+    }
+    this.#lookup = lookup;
   }
 
   get(name: string): Result<Value, Diagnostic> | undefined {
@@ -66,7 +78,11 @@ class LayeredScope implements Variables {
     const replaced = this.#layers.filter((old) => layers.some((layer) => replaces(layer, old)));
     const kept = replaced.length === 0 ? this.#layers : this.#layers.filter((old) => !replaced.includes(old));
     const changed = [...layers.map((layer) => difference(layer, replaced)), ...replaced.map((old) => difference(old, layers))];
-    return new LayeredScope(sorted([...kept, ...layers]), this.#cache.child((name) => changed.some((has) => has(name))), this.lookup);
+    return new LayeredScope(sorted([...kept, ...layers]), this.#cache.child((name) => changed.some((has) => has(name))), this.#lookup);
+  }
+
+  withLookup(lookup: Lookup): Variables {
+    return new LayeredScope(this.#layers, this.#cache.child((name) => name === LOOKUP), lookup);
   }
 
   explain(name: string): readonly Origin[] {

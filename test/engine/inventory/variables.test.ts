@@ -97,6 +97,13 @@ describe("[U] variables of a host", () => {
     expect(lookups).to.equal(1);
   });
 
+  it("what a lookup gave is not shared with a scope that looks elsewhere", () => {
+    const scope = createScope([layer(2, "a: \"{{ lookup('file', 'x') }}\"\nb: '{{ c }}'\nc: 1")], { lookup: () => ({ ok: true, value: "role one" }) });
+    expect([read(scope, "a"), read(scope, "b")]).to.deep.equal(["role one", 1]);
+    const other = scope.withLookup(() => ({ ok: true, value: "role two" }));
+    expect([read(other, "a"), read(other.with(values(19, { x: 1 })), "a"), read(other, "b"), read(scope, "a")]).to.deep.equal(["role two", "role two", 1, "role one"]);
+  });
+
   it("a long chain of scopes keeps what is rendered", () => {
     let lookups = 0;
     const lookup = (): { readonly ok: true; readonly value: Value } => {
