@@ -40,6 +40,7 @@ export class OwnShells {
     const opened = await this.#take();
     if (!opened.ok) return this.#gone(opened.error);
     const shell = opened.value;
+    this.#prepare();
     this.#running.add(shell);
     const answer = shell.runOnly(command, input === undefined ? "own" : "raw");
     if (input instanceof Uint8Array) shell.channel.stdin.end(input);
@@ -47,7 +48,6 @@ export class OwnShells {
     const output = await Promise.race([answer, shell.ended.then((end) => this.#cutShort(shell, end))]);
     this.#running.delete(shell);
     shell.channel.close();
-    this.#prepare();
     return output;
   }
 
