@@ -22,6 +22,8 @@ export class HostRun {
   readonly made = new Map<string, Value>();
   /** Handlers that were notified and have not run: handler id -> whether the notifying change is sure to come. */
   readonly notified = new Map<string, { readonly certain: boolean }>();
+  /** Shells that were opened, by the user they belong to: looks are sent ahead only to these. */
+  readonly reached = new Set<string>();
   facts: ValueMap = {};
   status: HostStatus = { kind: "active" };
   notAttempted = 0;

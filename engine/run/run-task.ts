@@ -35,7 +35,7 @@ interface Turn {
 async function onHost(run: PlayRun, host: HostRun, { task, name, upcoming }: Turn): Promise<void> {
   const start = Date.now();
   const ending = runOnHost(run, task, { host, name });
-  readAhead(run, host, upcoming);
+  readAhead(run, host, { current: task, upcoming });
   finish(run, host, { task, name, ending: await ending, seconds: (Date.now() - start) / 1000 });
 }
 

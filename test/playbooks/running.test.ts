@@ -34,6 +34,14 @@ describe("[I] running tasks", () => {
     expect(played.on("h1")).to.deep.equal(["a: changed", "b: ok", "c: ok", "d: ok"]);
   });
 
+  it("builds facts up in a loop, each item on what the one before left", async () => {
+    const played = await outcomes(`
+  - {name: a, set_fact: {all: "{{ all | default([]) + [item * item] }}"}, loop: [1, 2, 3]}
+  - {name: b, assert: {that: "all == [1, 4, 9]"}}
+`);
+    expect(played.on("h1")).to.deep.equal(["a: ok", "b: ok"]);
+  });
+
   it("lets failed_when and changed_when decide", async () => {
     const played = await outcomes(`
   - {name: a, command: /bin/false, register: r, failed_when: r.rc != 1}
@@ -61,12 +69,12 @@ describe("[I] running tasks", () => {
     - {name: a, fail: {msg: on purpose}}
     - {name: not reached, debug: {msg: x}}
     rescue:
-    - {name: b, debug: {msg: rescued}}
+    - {name: b, assert: {that: [ansible_failed_task.name == 'a', ansible_failed_result.msg == 'on purpose', ansible_failed_result is failed]}}
     always:
     - {name: c, debug: {msg: always}}
   - {name: d, debug: {msg: goes on}}
 `);
-    expect(played.on("h1")).to.deep.equal(["a: failed", "b: ok", "c: ok", "d: ok"]);
+    expect(played.on("h1")).to.deep.equal(["a: failed (rescued)", "b: ok", "c: ok", "d: ok"]);
     expect(played.status).to.equal("success");
     expect(played.recap("h1")).to.deep.include({ rescued: 1, ok: 3 });
   });

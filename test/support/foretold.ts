@@ -17,7 +17,7 @@ export interface Judgement {
   readonly unknown: number;
   /** A sentence for each prediction that did not come true, and for each failure. */
   readonly wrong: readonly string[];
-  /** Changes that came true, but whose foretold diff was another one than the real one. */
+  /** Certain changes that came true, but whose foretold diff was another one than the real one. */
   readonly otherDiff: readonly string[];
 }
 
@@ -89,9 +89,9 @@ function pairTurns(before: Turn | undefined, after: Turn | undefined): Pair[] {
 
 function wrongWith({ before, after }: Pair): string[] {
   const row = after ?? before;
-  if (row === undefined || before?.outcome.kind === "unknown") return [];
-  const [foretold, was] = [before, after].map((each) => each?.outcome.kind ?? "not run");
-  return foretold === was && before?.item === after?.item ? [] : [`${rowText(row)}: foretold ${foretold ?? ""}, was ${was ?? ""}`];
+  const [foretold = "", was = ""] = [before, after].map((each) => each?.outcome.kind ?? "not run");
+  const right = foretold === "unknown" || (foretold === was && before?.item === after?.item);
+  return right || row === undefined ? [] : [`${rowText(row)}: foretold ${foretold}, was ${was}`];
 }
 
 function certaintyOf(row: Row | undefined): "certain" | "assumed" | undefined {
@@ -100,11 +100,14 @@ function certaintyOf(row: Row | undefined): "certain" | "assumed" | undefined {
 }
 
 function otherDiff({ before, after }: Pair): string[] {
-  if (before?.outcome.kind !== "changed" || after?.outcome.kind !== "changed") return [];
+  if (before?.outcome.kind !== "changed" || after?.outcome.kind !== "changed" || before.outcome.certainty.level !== "certain") return [];
   const [foretold, was] = [before.outcome.diff, after.outcome.diff].map((diff) => diff.map(diffText).join("\n"));
   return foretold === was ? [] : [`${rowText(after)}: foretold ${foretold ?? ""}, was ${was ?? ""}`];
 }
 
+/** What of a diff is shown: of fields those that differ. */
 function diffText(part: DiffPart): string {
-  return JSON.stringify(part);
+  if (part.kind !== "fields") return JSON.stringify(part);
+  const { title, before, after, keys } = part;
+  return JSON.stringify({ title, absent: [before === undefined, after === undefined], fields: keys.map((key) => [key, before?.[key], after?.[key]]) });
 }

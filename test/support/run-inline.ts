@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { openConnections } from "#engine/connection/open-connections.js";
 import type { Diagnostic } from "#engine/core/diagnostic.js";
-import type { Event, RunStatus } from "#engine/core/event.js";
+import type { Event, Outcome, RunStatus } from "#engine/core/event.js";
 import { Mask } from "#engine/core/mask.js";
 import { planRun, type PlanInput } from "#engine/plan/plan-run.js";
 import { OwedHandlers } from "#engine/run/owed-handlers.js";
@@ -64,7 +64,7 @@ export class Played {
 
   /** "task: outcome" in the order in which they ended on a host; failures that were ignored or rescued say so. */
   on(host: string): readonly string[] {
-    return this.events.flatMap((event) => event.type === "task-end" && event.host === host ? [`${event.task.name}: ${event.outcome.kind}${event.outcome.kind === "failed" && event.outcome.ignored ? " (ignored)" : ""}`] : []);
+    return this.events.flatMap((event) => event.type === "task-end" && event.host === host ? [`${event.task.name}: ${event.outcome.kind}${forgiveness(event.outcome)}`] : []);
   }
 
   /** The numbers of a host that are not 0. */
@@ -73,4 +73,9 @@ export class Played {
     const found = end?.recap.find((each) => each.host === host);
     return Object.fromEntries(Object.entries(found ?? {}).filter(([key, value]) => key !== "host" && value !== 0 && value !== false && !(Array.isArray(value) && value.length === 0)));
   }
+}
+
+function forgiveness(outcome: Outcome): string {
+  if (outcome.kind !== "failed") return "";
+  return outcome.ignored ? " (ignored)" : outcome.rescued ? " (rescued)" : "";
 }
