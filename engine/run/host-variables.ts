@@ -2,8 +2,18 @@ import type { Value, ValueMap } from "#engine/core/value.js";
 import type { PlayRun } from "./context.js";
 import { plainScopeOf } from "./task-scope.js";
 
-/** `hostvars`: the variables of every host, each made only when it is read. A value that cannot be made is as good as not there. */
+const made = new WeakMap<PlayRun, ValueMap>();
+
+/** `hostvars`: the variables of every host as they are when they are read. A value that cannot be made is as good as not there. */
 export function hostVariables(run: PlayRun): ValueMap {
+  const known = made.get(run);
+  if (known !== undefined) return known;
+  const map = allHosts(run);
+  made.set(run, map);
+  return map;
+}
+
+function allHosts(run: PlayRun): ValueMap {
   const { inventory } = run.context.plan;
   return lazily(inventory.hosts, (name) => {
     const scope = plainScopeOf(run, run.context.host(name));
@@ -14,18 +24,9 @@ export function hostVariables(run: PlayRun): ValueMap {
   });
 }
 
-/** A dictionary whose values are computed when they are read, and kept. */
+/** A dictionary whose values are computed each time they are read: registered results and facts come in as the run goes on. */
 function lazily(names: readonly string[], make: (name: string) => Value | undefined): ValueMap {
   const map: Record<string, Value> = {};
-  for (const name of names) {
-    Object.defineProperty(map, name, {
-      enumerable: true, configurable: true,
-      get() {
-        const value = make(name);
-        Object.defineProperty(map, name, { enumerable: true, configurable: true, value });
-        return value;
-      },
-    });
-  }
+  for (const name of names) Object.defineProperty(map, name, { enumerable: true, configurable: true, get: () => make(name) });
   return map;
 }

@@ -55,7 +55,7 @@ async function withSession(run: PlayRun, task: PlannedTask, { turn, params, inpu
   const host = delegate.value === undefined ? turn.host : run.context.host(delegate.value);
   const reached = await sessionFor(run, task, { host, scope: turn.scope, delegated: delegate.value !== undefined });
   if (!reached.ok) return reached.error.kind === "problem" ? failed(reached.error.problem) : reached.error;
-  const session = reached.value;
+  const { session, standIn } = reached.value;
   const job: Job = {
     module: task.module, input, host, session: session ?? NO_SESSION, cause: turn.name.name,
     check: evaluateFlag(task.keywords.checkMode, turn.scope, run.context.options.check),
@@ -64,7 +64,13 @@ async function withSession(run: PlayRun, task: PlannedTask, { turn, params, inpu
   const life = applyTask(job);
   const ending: Ending = session === undefined ? await life : await Promise.race([life, session.lost.then((cause) => ({ kind: "unreachable" as const, cause }))]);
   if (ending.kind === "ok" || ending.kind === "changed") keepFacts(task, turn.host, ending);
-  return ending;
+  return standIn ? assumed(ending, host) : ending;
+}
+
+/** A prediction that rests on a user who is not there yet. */
+function assumed(ending: Ending, host: HostRun): Ending {
+  const after = host.picture?.causes() ?? [];
+  return ending.kind === "ok" || ending.kind === "changed" ? { ...ending, certainty: { level: "assumed", after } } : ending;
 }
 
 /** `setup` and `set_fact` leave variables behind. */

@@ -7,7 +7,8 @@ import type { HostRun } from "./host-run.js";
 import { look } from "./look.js";
 import { loopItems } from "./loop-items.js";
 import { parametersOf } from "./parameters.js";
-import { sessionFor } from "./session-for.js";
+import { loginOf } from "./login.js";
+import { sessionFor, shellName } from "./session-for.js";
 import { itemVariables } from "./task-on-host.js";
 import { scopeOf, type TaskScope } from "./task-scope.js";
 
@@ -15,17 +16,30 @@ import { scopeOf, type TaskScope } from "./task-scope.js";
  * Sends the looks of coming tasks down the pipe while a task runs. It is a guess that costs nothing when wrong: a look counts only if,
  * at its task's turn, the parameters are the same and nothing on the host has changed since.
  */
-export function readAhead(run: PlayRun, host: HostRun, upcoming: readonly PlannedTask[]): void {
+export function readAhead(run: PlayRun, host: HostRun, { current, upcoming }: Coming): void {
   let left = host.ahead.width;
+  const open = new Set([...host.reached, shellOf(run, current, host)]);
   for (const task of upcoming) {
     if (left <= 0) return;
-    if (!canLook(task) || !host.ahead.begin(task.id)) continue;
+    if (!canLook(task) || !host.ahead.begin(task.id) || !open.has(shellOf(run, task, host))) continue;
     for (const { key, scope } of itemsOf(run, task, host)) {
       if (left <= 0) return;
       left -= 1;
       send(run, task, { host, key, scope });
     }
   }
+}
+
+/** What is being run, and what comes after it. */
+export interface Coming {
+  readonly current: PlannedTask;
+  readonly upcoming: readonly PlannedTask[];
+}
+
+/** Only shells that are open already (or being opened for the task at hand) are used: another task's user may not exist yet. */
+function shellOf(run: PlayRun, task: PlannedTask, host: HostRun): string | undefined {
+  const login = loginOf(run, task, { host, scope: scopeOf(run, task, host) });
+  return login.ok ? shellName(login.value) : undefined;
 }
 
 function canLook({ module, keywords, own }: PlannedTask): boolean {
@@ -58,8 +72,8 @@ function send(run: PlayRun, task: PlannedTask, { host, key, scope }: Item & { ho
   const sent = (async () => {
     const prepared = await module.prepare(known, controlFor(run.play, task, scope));
     const session = await sessionFor(run, task, { host, scope, delegated: false });
-    if (prepared.kind !== "input" || !session.ok || session.value === undefined) return undefined;
-    return look(module, prepared.input, { session: session.value, picture: host.picture, facts: host.facts });
+    if (prepared.kind !== "input" || !session.ok || session.value.session === undefined || session.value.standIn) return undefined;
+    return look(module, prepared.input, { session: session.value.session, picture: host.picture, facts: host.facts });
   })();
   sent.catch(() => undefined); // a bug shows when the task has its turn
   host.ahead.put(key, known, sent);

@@ -4,7 +4,7 @@ import type { Problem, Unreachable } from "#engine/core/problem.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { LOCAL_NAMES } from "#engine/inventory/inventory.js";
 import { scalarText } from "#engine/core/value.js";
-import { loginOf } from "./login.js";
+import { loginOf, type Login } from "./login.js";
 import { renderNode } from "#engine/language/template.js";
 import type { PlannedTask } from "#engine/plan/types.js";
 import type { PlayRun } from "./context.js";
@@ -22,16 +22,42 @@ export interface Where {
 /** Why there is no shell: the host is out of reach, or the playbook's own words make no sense. */
 export type NoSession = { readonly kind: "unreachable"; readonly cause: Unreachable } | { readonly kind: "problem"; readonly problem: Problem };
 
-/** The shell a task runs in: the host's connection, as the user it becomes; undefined for modules that ask no host. */
-export async function sessionFor(run: PlayRun, task: PlannedTask, { host, scope, delegated }: Where): Promise<Result<Session | undefined, NoSession>> {
-  if (task.module.kind === "query" && task.module.controlOnly) return ok(undefined);
-  const connecting = delegated ? scopeOf(run, task, host) : scope;
-  const login = loginOf(run, task, { host, scope: connecting });
+/** The shell a task runs in. */
+export interface Reached {
+  /** undefined for modules that ask no host. */
+  readonly session: Session | undefined;
+  /** In a check run: the user that the task becomes is only predicted, and root looks in its stead. */
+  readonly standIn: boolean;
+}
+
+/** Opens (or finds) the shell of a task: the host's connection, as the user it becomes. */
+export async function sessionFor(run: PlayRun, task: PlannedTask, { host, scope, delegated }: Where): Promise<Result<Reached, NoSession>> {
+  if (task.module.kind === "query" && task.module.controlOnly) return ok({ session: undefined, standIn: false });
+  const login = loginOf(run, task, { host, scope: delegated ? scopeOf(run, task, host) : scope });
   if (!login.ok) return err({ kind: "problem", problem: login.error });
   if (host.status.kind === "unreachable") return err(host.status);
   const { target, become } = login.value;
   const session = await run.context.options.connections.session(target, become);
-  return session.ok ? session : err({ kind: "unreachable", cause: session.error });
+  if (session.ok) {
+    host.reached.add(shellName(login.value));
+    return ok({ session: session.value, standIn: false });
+  }
+  return await standInFor(run, host, { login: login.value, why: session.error }) ?? err({ kind: "unreachable", cause: session.error });
+}
+
+/** What tells the shells of a host apart. */
+export function shellName({ become }: Login): string {
+  return become?.user ?? "";
+}
+
+/** A user that an earlier task of this check run would make cannot be become yet; root sees what that user will see. */
+async function standInFor(run: PlayRun, host: HostRun, { login, why }: { login: Login; why: Unreachable }): Promise<Result<Reached, never> | undefined> {
+  const { target, become } = login;
+  if (host.picture?.isEmpty !== false || become === undefined || !why.reason.startsWith("sudo-")) return undefined;
+  const root = await run.context.options.connections.session(target, { ...become, user: "root" });
+  if (!root.ok) return undefined;
+  const known = await root.value.run({ argv: ["getent", "passwd", "--", become.user] });
+  return known.code === 0 ? undefined : ok({ session: root.value, standIn: true });
 }
 
 /** The host that delegate_to names; undefined when the task is not delegated. */

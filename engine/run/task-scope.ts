@@ -24,15 +24,17 @@ const LEVELS = { facts: 11, made: 19, item: 21.5, magic: 23 } as const;
 
 /** What a task sees on a host as things stand now. */
 export function scopeOf(run: PlayRun, task: PlannedTask, host: HostRun): TaskScope {
-  const base = baseOf(run, host);
-  const variables = base.with(...task.keywords.layers, ...hostValues(host), { origin: "magic", level: LEVELS.magic, values: magicVariables(run, task, host) });
   const lookup = lookupIn({ role: task.role, playbookDir: run.play.playbookDir, check: run.context.options.check, passwords: run.context.passwords });
-  return new LookingScope(variables, { lookup, hostvars: () => hostVariables(run) });
+  const magic = { ...magicVariables(run, task, host), hostvars: hostVariables(run) };
+  return new RunScope(baseOf(run, host).withLookup(lookup).with(...task.keywords.layers, ...hostValues(host), { origin: "magic", level: LEVELS.magic, values: magic }));
 }
 
 /** The variables of a host as another host sees them through hostvars. */
 export function plainScopeOf(run: PlayRun, host: HostRun): Variables {
-  return baseOf(run, host).with(...hostValues(host), { origin: "magic", level: LEVELS.magic, values: { inventory_hostname: host.name } });
+  const { inventory } = run.context.plan;
+  const magic = { inventory_hostname: host.name, inventory_dir: inventory.folders[0] ?? null, playbook_dir: run.play.playbookDir, hostvars: hostVariables(run) };
+  const lookup = lookupIn({ role: undefined, playbookDir: run.play.playbookDir, check: run.context.options.check, passwords: run.context.passwords });
+  return baseOf(run, host).withLookup(lookup).with(...hostValues(host), { origin: "magic", level: LEVELS.magic, values: magic });
 }
 
 function hostValues(host: HostRun): readonly ValueLayer[] {
@@ -51,29 +53,22 @@ function baseOf({ context, play, bases }: PlayRun, host: HostRun): Variables {
   return made;
 }
 
-interface Extras {
-  readonly lookup: NonNullable<Scope["lookup"]>;
-  readonly hostvars: () => Value;
-}
-
-/** Adds what must not be made before somebody asks for it. */
-class LookingScope implements TaskScope {
-  readonly lookup: NonNullable<Scope["lookup"]>;
+/** Variables of a task, to which values of loop items can be added. */
+class RunScope implements TaskScope {
+  readonly lookup?: NonNullable<Scope["lookup"]>;
   readonly #variables: Variables;
-  readonly #extras: Extras;
 
-  constructor(variables: Variables, extras: Extras) {
-    this.lookup = extras.lookup;
+  constructor(variables: Variables) {
     this.#variables = variables;
-    this.#extras = extras;
+    if (variables.lookup !== undefined) this.lookup = variables.lookup;
   }
 
   get(name: string): Result<Value, Diagnostic> | undefined {
-    return name === "hostvars" ? { ok: true, value: this.#extras.hostvars() } : this.#variables.get(name);
+    return this.#variables.get(name);
   }
 
   names(): readonly string[] {
-    return [...this.#variables.names(), "hostvars"];
+    return this.#variables.names();
   }
 
   explain(name: string): readonly Origin[] {
@@ -81,6 +76,6 @@ class LookingScope implements TaskScope {
   }
 
   with(values: ReadonlyMap<string, Value>): TaskScope {
-    return new LookingScope(this.#variables.with({ origin: "loop", level: LEVELS.item, values: Object.fromEntries(values) }), this.#extras);
+    return new RunScope(this.#variables.with({ origin: "loop", level: LEVELS.item, values: Object.fromEntries(values) }));
   }
 }
