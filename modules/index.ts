@@ -20,6 +20,7 @@ import { stat } from "./stat.js";
 import { systemd } from "./systemd.js";
 import { template } from "./template.js";
 import { ufw } from "./ufw.js";
+import { uri } from "./uri.js";
 import { user } from "./user.js";
 
 const all: readonly Module[] = [
@@ -44,6 +45,7 @@ const all: readonly Module[] = [
   systemd,
   template,
   ufw,
+  uri,
   user,
 ];
 

@@ -75,7 +75,7 @@ for path in $1; do [ -e "$path" ] && exit; done
 exit 1`;
 
 /** Why there is nothing to do, in Ansible's words. */
-export async function commandGuard(host: Reader, { creates, removes }: CommandInput): Promise<string | undefined> {
+export async function commandGuard(host: Reader, { creates, removes }: Pick<CommandInput, "creates" | "removes">): Promise<string | undefined> {
   if (creates !== undefined && await isThere(host, creates)) return `skipped, since ${creates} exists`;
   return removes !== undefined && !await isThere(host, removes) ? `skipped, since ${removes} does not exist` : undefined;
 }

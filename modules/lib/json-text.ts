@@ -7,6 +7,12 @@ export function jsonText(value: Value): string | Secret {
   return parts.some((part) => part instanceof Secret) ? Secret.join(parts) : parts.join("");
 }
 
+/** A value as text: text and secrets as they are, nothing for null, JSON for dictionaries and lists. */
+export function plainText(value: Value): string | Secret {
+  if (typeof value === "string" || value instanceof Secret) return value;
+  return value === null ? "" : jsonText(value);
+}
+
 function partsOf(value: Value): readonly (string | Secret)[] {
   if (value instanceof Secret) return [value.derive((text) => JSON.stringify(text))];
   if (isList(value)) return ["[", ...separated(value.map(partsOf)), "]"];
