@@ -37,6 +37,10 @@ describe("[U] rooms and doors", () => {
     });
   }
 
+  it("sees imports of every form", () => {
+    expect(imports("engine/run/render-file.ts")).to.include.members(["node:fs", "#engine/core/problem.js", "#engine/language/mustache-file.js"]);
+  });
+
   it("no module imports another module", () => {
     for (const file of sources().filter((each) => /^modules\/[^/]+\.ts$/.test(each) && !each.endsWith("/index.ts"))) {
       for (const specifier of imports(file)) expect(specifier, file).to.match(/^(#engine\/(module|core)\/|\.\/lib\/|node:)|^[a-z@]/);
@@ -55,7 +59,7 @@ function roomOf(file: string): string {
 }
 
 function imports(file: string): string[] {
-  return [...readFileSync(file, "utf8").matchAll(/(?:from|import\()\s*"([^"]+)"/g)].map((match) => match[1] ?? "");
+  return [...readFileSync(file, "utf8").matchAll(/(?:^(?:import|export|\} from)\b[^"\n]*|import\()"([^"\n]+)"/gm)].map((match) => match[1] ?? "");
 }
 
 function room(specifier: string): string | undefined {

@@ -33,7 +33,7 @@ export interface PlanInput extends TagChoice {
 export function planRun(input: PlanInput): Result<RunPlan, readonly Diagnostic[]> {
   const context = new PlanContext(input.table, input.rolePaths.map((path) => resolve(path)));
   const inventory = loadInventory(input.inventories);
-  if (!inventory.ok) context.report(...inventory.error);
+  context.report(...inventory.ok ? inventory.value.warnings : inventory.error);
   const bodies = input.playbooks.flatMap((file) => readPlaybook(context, file)).map((raw) => ({ raw, body: planPlay(context, raw) }));
   if (!inventory.ok) return err(context.diagnostics);
   const plays = bodies.map(({ raw, body }): PlannedPlay => ({ ...body, ...hostsOf(context, raw, { inventory: inventory.value, limit: input.limit, extraVars: input.extraVars, layers: body.layers }) }));
