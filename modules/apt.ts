@@ -8,8 +8,9 @@ import type { ValueMap } from "#engine/core/value.js";
 import { aptGet, refreshLists } from "./lib/apt-commands.js";
 import { aptChanges, packagesAfter } from "./lib/apt-changes.js";
 import { probeApt, upgradeAction } from "./lib/apt-probe.js";
-import { NEWEST, type AptState } from "./lib/apt-state.js";
+import { NEWEST, upgradeOf, type AptState } from "./lib/apt-state.js";
 import { aptWords, wantedPackages } from "./lib/apt-wanted.js";
+import { given, when } from "./lib/given.js";
 import { parsePackageSpec, type PackageSpec } from "./lib/package-spec.js";
 
 const params = {
@@ -61,7 +62,7 @@ export const apt = defineModule<Params, AptState, Input>({
   returns: { packages: "Version by name of the packages that the task names; null: not installed." },
   throughPicture: true,
   oneShot: ["refreshed"],
-  prepare: (given) => Promise.resolve(prepared(given)),
+  prepare: (written) => Promise.resolve(prepared(written)),
   resource: ({ specs, deb, upgrade }) => `apt:${deb ?? (specs.length > 0 ? specs.map(({ text }) => text).join(",") : upgrade ?? "lists")}`,
   probe: probeApt,
   desired,
@@ -71,28 +72,36 @@ export const apt = defineModule<Params, AptState, Input>({
   values: (state): ValueMap => (state?.packages === undefined ? {} : { packages: state.packages }),
 });
 
-function prepared(given: Params): Input | Refusal {
-  const texts = given.name ?? [];
+function prepared(written: Params): Input | Refusal {
+  const { name: texts = [], deb, update_cache, cache_valid_time } = written;
   const specs = texts.map(parsePackageSpec);
   const bad = specs.indexOf(undefined);
-  if (bad >= 0) {
-    const text = texts[bad] ?? "";
-    return refuse(`"${text}" is not the name of a package`, text.endsWith(".deb") ? "for a package file use deb: /path/on/the/host.deb" : "write name, name=version or name:architecture");
-  }
-  if (given.deb !== undefined && !given.deb.startsWith("/")) return refuse(`deb: ${given.deb} is no path on the host`, "fetch the file with get_url first, and give its path");
-  return { ...given, specs: specs.filter((spec) => spec !== undefined), update_cache: given.update_cache ?? given.cache_valid_time !== undefined };
+  if (bad >= 0) return notAName(texts[bad] ?? "");
+  if (deb !== undefined && !deb.startsWith("/")) return refuse(`deb: ${deb} is no path on the host`, "fetch the file with get_url first, and give its path");
+  return { ...written, specs: specs.filter((spec) => spec !== undefined), update_cache: update_cache ?? cache_valid_time !== undefined };
+}
+
+function notAName(text: string): Refusal {
+  return refuse(`"${text}" is not the name of a package`, text.endsWith(".deb") ? "for a package file use deb: /path/on/the/host.deb" : "write name, name=version or name:architecture");
 }
 
 function desired(input: Input, before: AptState = unseen(input)): Partial<AptState> {
-  const nothingElse = input.specs.length === 0 && input.deb === undefined;
-  const needsFreshLists = input.state === "latest" || nothingElse;
-  const always = nothingElse && input.upgrade === undefined && !input.autoremove && input.cache_valid_time === 0;
   return {
-    ...(before.packages !== undefined && { packages: wantedPackages(input, before) }),
-    ...(before.upgradable !== undefined && { upgradable: {} }),
-    ...(before.unneeded !== undefined && { unneeded: [] }),
-    ...(before.lists !== undefined && needsFreshLists && (always ? { refreshed: true } : { lists: "fresh" as const })),
+    ...given({
+      packages: before.packages && wantedPackages(input, before),
+      upgradable: before.upgradable && {},
+      unneeded: before.unneeded && [],
+    }),
+    ...(before.lists !== undefined && wantedLists(input)),
   };
+}
+
+/** Lists are part of what is asked for only where nothing else tells whether they were of use: latest, or a task about the lists alone. */
+function wantedLists(input: Input): Partial<AptState> {
+  const nothingElse = input.specs.length === 0 && input.deb === undefined;
+  if (input.state !== "latest" && !nothingElse) return {};
+  const always = nothingElse && upgradeOf(input) === undefined && !input.autoremove && input.cache_valid_time === 0;
+  return always ? { refreshed: true } : { lists: "fresh" };
 }
 
 /** What the task is about when it could not be looked at: nothing of it is there. */
@@ -104,18 +113,20 @@ function unseen({ specs, deb }: Input): AptState {
 function steps({ before, after, keys }: Difference<AptState>, input: Input): readonly Step[] {
   const was = before ?? unseen(input);
   const wrong = new Set(keys);
-  const names = Object.keys(after?.packages ?? {}).filter((name) => after?.packages?.[name] !== was.packages?.[name]);
-  const lists = was.lists === "stale" || wrong.has("refreshed") || (before === undefined && input.update_cache) ? [refreshLists(input)] : [];
+  const refresh = was.lists === "stale" || wrong.has("refreshed") || (before === undefined && input.update_cache);
+  const upgrade = upgradeOf(input);
   return [
-    ...lists,
-    ...(wrong.has("packages") ? [aptGet([input.state === "absent" ? "remove" : "install", "--", ...aptWords(input, names, was)], input)] : []),
-    ...(wrong.has("upgradable") || (wrong.has("lists") && input.upgrade !== undefined && input.upgrade !== "no") ? [aptGet(upgradeAction(input.upgrade ?? "safe"), input)] : []),
-    ...(wrong.has("lists") && input.state === "latest" && !wrong.has("packages") && names.length === 0 && input.specs.length > 0 ? [latest(input, was)] : []),
-    ...(wrong.has("unneeded") ? [aptGet(["autoremove"], input)] : []),
+    ...when(refresh, refreshLists(input)),
+    ...packageSteps(wrong, { was, after }, input),
+    ...(upgrade !== undefined && (wrong.has("upgradable") || wrong.has("lists")) ? [aptGet(upgradeAction(upgrade), input)] : []),
+    ...when(wrong.has("unneeded"), aptGet(["autoremove"], input)),
   ];
 }
 
-/** Lists that are still to be fetched may hold newer versions than apt can tell now. */
-function latest(input: Input, before: AptState): Step {
-  return aptGet(["install", "--", ...aptWords(input, Object.keys(before.packages ?? {}), before)], input);
+/** Lists that are fetched first may hold newer versions than apt can tell now: then `latest` names all packages. */
+function packageSteps(wrong: ReadonlySet<keyof AptState>, { was, after }: { was: AptState; after: AptState | undefined }, input: Input): readonly Step[] {
+  const all = Object.keys(after?.packages ?? {});
+  const names = wrong.has("lists") ? all : all.filter((name) => after?.packages?.[name] !== was.packages?.[name]);
+  const verb = input.state === "absent" ? "remove" : "install";
+  return when(names.length > 0, aptGet([verb, "--", ...aptWords(input, names, was)], input));
 }

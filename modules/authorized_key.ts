@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { defineModule } from "#engine/module/define.js";
 import { missing, refuse, type Difference, type Missing, type Refusal } from "#engine/module/contract.js";
+import type { DiffPart } from "#engine/core/change.js";
 import type { Effect } from "#engine/module/effect.js";
 import type { PathState } from "#engine/module/host-state.js";
 import type { ObjectSchema } from "#engine/module/param-schema.js";
@@ -8,6 +9,7 @@ import type { ParamsOf } from "#engine/module/params-of.js";
 import type { Reader } from "#engine/module/reader.js";
 import type { Step } from "#engine/core/step.js";
 import { editKeys } from "./lib/authorized-keys.js";
+import { when } from "./lib/given.js";
 import { parseKeyLine, type SshKey } from "./lib/ssh-key-line.js";
 
 const params = {
@@ -56,16 +58,12 @@ export const authorizedKey = defineModule<Params, KeyFile, Input>({
   ],
   returns: { user: "Whose keys.", keyfile: "The file.", exclusive: "As given." },
   throughPicture: true,
-  prepare: (given) => Promise.resolve(prepared(given)),
+  prepare: (written) => Promise.resolve(prepared(written)),
   resource: ({ user, path }) => `authorized_key:${user}${path === undefined ? "" : `:${path}`}`,
   probe,
   desired,
   steps,
-  diff: ({ before, after }) => [
-    { kind: "text", title: after?.path ?? "", before: before?.content ?? "", after: after?.content ?? "" },
-    ...(before !== undefined && after !== undefined && (before.folder !== after.folder || before.safe !== after.safe)
-      ? [{ kind: "fields", title: after.path, before: { folder: before.folder, safe: before.safe }, after: { folder: after.folder, safe: after.safe }, keys: ["folder", "safe"] } as const] : []),
-  ],
+  diff,
   effects,
   values: (state, { user, exclusive }) => ({ user, exclusive, ...(state !== undefined && { keyfile: state.path }) }),
 });
@@ -104,13 +102,28 @@ function folderState(folder: PathState, user: string): KeyFile["folder"] {
   return isSafe(folder, user) ? "private" : "open";
 }
 
-function desired(input: Input, before: KeyFile | undefined): Partial<KeyFile> | Missing | Refusal {
-  const { state, manage_dir, user } = input;
-  const content = editKeys(before?.content ?? "", { keys: input.keys, state, exclusive: input.exclusive, options: input.key_options, comment: input.comment });
-  if (before === undefined) return { path: input.path ?? `~${user}/.ssh/authorized_keys`, owner: user, group: user, content, exists: true, safe: true, folder: "private" };
+function desired(input: Input, before: KeyFile = unseen(input)): Partial<KeyFile> | Missing {
+  const { keys, state, exclusive, manage_dir, key_options, comment } = input;
+  const content = editKeys(before.content, { keys, state, exclusive, options: key_options, comment });
   if (state === "absent") return { content };
   if (before.folder === "missing" && !manage_dir) return missing(`there is no folder ${posix.dirname(before.path)}`, "make it first, or set manage_dir: true");
-  return { content, exists: true, ...(manage_dir && { safe: true, ...(input.path === undefined || before.folder === "missing" ? { folder: "private" as const } : {}) }) };
+  const ownFolder = manage_dir && (input.path === undefined || before.folder === "missing");
+  return { path: before.path, owner: before.owner, group: before.group, content, exists: true, ...(manage_dir && { safe: true }), ...(ownFolder && { folder: "private" }) };
+}
+
+/** The file of a user who could not be looked at. */
+function unseen({ user, path, manage_dir }: Input): KeyFile {
+  return { path: path ?? `~${user}/.ssh/authorized_keys`, owner: user, group: user, content: "", exists: false, safe: true, folder: manage_dir ? "missing" : "private" };
+}
+
+function diff({ before, after, keys }: Difference<KeyFile>): DiffPart[] {
+  const title = after?.path ?? "";
+  const access = keys.filter((key) => key === "folder" || key === "safe");
+  const shown = (state: KeyFile | undefined): { folder: string; safe: boolean } | undefined => state && { folder: state.folder, safe: state.safe };
+  return [
+    ...when<DiffPart>(before?.content !== after?.content, { kind: "text", title, before: before?.content ?? "", after: after?.content ?? "" }),
+    ...when<DiffPart>(before !== undefined && access.length > 0, { kind: "fields", title, before: shown(before), after: shown(after), keys: access }),
+  ];
 }
 
 function steps({ after, keys }: Difference<KeyFile>, { manage_dir, follow }: Input): readonly Step[] {

@@ -7,7 +7,7 @@ import type { ParamsOf } from "#engine/module/params-of.js";
 import type { Step } from "#engine/core/step.js";
 import { gitEnvironment } from "./lib/git-environment.js";
 import { probeGit, type Checkout } from "./lib/git-probe.js";
-import { commitTarget, type Target } from "./lib/git-refs.js";
+import { commitTarget } from "./lib/git-refs.js";
 import { GIT_CLONE, GIT_UPDATE } from "./lib/git-scripts.js";
 import { given, option, when } from "./lib/given.js";
 import { scriptAs } from "./lib/run-as.js";
@@ -61,31 +61,34 @@ export const git = defineModule<Params, Checkout>({
 });
 
 function desired(input: Params, before: Checkout | undefined): Partial<Checkout> | Refusal {
-  const { repo, version, recursive, force, dest } = input;
-  if (before?.present !== true) return before !== undefined && !input.clone ? {} : { ...NEW, present: true, commit: before?.target?.sha ?? version, url: repo, version, ...given({ target: before?.target, runner: before?.runner }) };
+  if (before === undefined) return { ...NEW, present: true, commit: input.version, url: input.repo };
+  const sha = before.version === input.version ? before.target?.sha : undefined;
+  const wanted = { commit: sha ?? input.version, url: input.repo, clean: true };
+  if (!before.present) return input.clone ? { ...wanted, present: true } : {};
   if (!input.update) return {};
-  if (before.bare !== input.bare) return refuse(`${dest} is ${before.bare ? "a bare repository" : "a checkout"}, and bare: ${String(input.bare)} is asked for`, "choose another dest");
-  if (!before.clean && !force) return refuse(`${dest} has changes that nobody committed: ${listed(before.changes)}`, "commit or undo them, or set force: true to throw them away");
-  const sha = before.version === version ? before.target?.sha : undefined;
-  return { commit: sha ?? version, url: repo, clean: true, ...given({ submodules: recursive ? true : undefined }) };
+  return obstacleTo(input, before) ?? { ...wanted, ...(input.recursive && { submodules: true }) };
 }
 
-const NEW = { clean: true, submodules: true, before: null, subjects: {}, changes: [], bare: false };
+function obstacleTo({ dest, bare, force }: Params, before: Checkout): Refusal | undefined {
+  if (before.bare !== bare) return refuse(`${dest} is ${before.bare ? "a bare repository" : "a checkout"}, and bare: ${String(bare)} is asked for`, "choose another dest");
+  if (before.clean || force) return undefined;
+  return refuse(`${dest} has changes that nobody committed: ${listed(before.changes)}`, "commit or undo them, or set force: true to throw them away");
+}
+
+const NEW = { clean: true, submodules: true, before: null, subjects: {}, changes: [], bare: false } as const;
 
 function listed(changes: readonly string[]): string {
   const names = changes.map((line) => line.slice(3));
   return names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : names.join(", ");
 }
 
-function step({ before, after }: Difference<Checkout>, input: Params): Step {
-  const target: Target = before?.target ?? after?.target ?? commitTarget(input.version);
-  const { kind, name } = before === undefined && input.version === "HEAD" ? { kind: "branch", name: "HEAD" } : target;
+function step({ before }: Difference<Checkout>, input: Params): Step {
+  const { kind, name } = before?.target ?? commitTarget(input.version);
   const word = (yes: boolean): string => (yes ? "yes" : "no");
-  const args = [input.executable, input.dest, input.remote, kind, name, String(input.depth ?? ""), input.umask ?? "", word(input.force), word(input.recursive)];
-  const present = before?.present === true;
+  const args = [input.executable, input.dest, input.remote, kind, name, String(input.depth ?? ""), input.umask ?? "", word(input.force), word(input.recursive), input.repo];
   const options = [...when(input.bare, "--bare"), ...when(input.single_branch, "--single-branch"), ...option("--reference-if-able", input.reference)];
-  const more = present ? [input.repo] : [input.repo, ...options];
-  return { kind: "run", command: scriptAs(before?.runner, present ? GIT_UPDATE : GIT_CLONE, [...args, ...more], gitEnvironment(input, false)) };
+  const [script, more] = before?.present === true ? [GIT_UPDATE, []] : [GIT_CLONE, options];
+  return { kind: "run", command: scriptAs(before?.runner, script, [...args, ...more], gitEnvironment(input, false)) };
 }
 
 function diff({ before, after, keys }: Difference<Checkout>, { dest }: Params): DiffPart[] {

@@ -4,7 +4,7 @@ import type { Effect } from "#engine/module/effect.js";
 import type { ObjectSchema } from "#engine/module/param-schema.js";
 import type { ParamsOf } from "#engine/module/params-of.js";
 import type { Step } from "#engine/core/step.js";
-import { given, when } from "./lib/given.js";
+import { given, option, when } from "./lib/given.js";
 import { pythonOf, venvCommand } from "./lib/pip-environment.js";
 import { foretoldPath, probePip, type PipState } from "./lib/pip-probe.js";
 import { isPythonVersion } from "./lib/python-version.js";
@@ -83,26 +83,43 @@ function rejoined(parts: readonly string[]): string[] {
   return texts;
 }
 
-function desired(input: Input, before: PipState | undefined): Partial<PipState> | Refusal {
-  const wanted = before?.wanted ?? Object.fromEntries(input.named.map(({ name, text }) => [name ?? text, "newest"]));
-  if (input.state === "absent") return before?.environment === false ? {} : { packages: wanted };
-  const differs = before === undefined || Object.keys(wanted).some((name) => wanted[name] !== before.packages[name]);
-  if (before?.managed === true && differs && !input.break_system_packages) {
+function desired(input: Input, before: PipState = unseen(input)): Partial<PipState> | Refusal {
+  const { wanted } = before;
+  if (input.state === "absent") return before.environment ? { packages: wanted } : {};
+  const differs = Object.keys(wanted).some((name) => wanted[name] !== before.packages[name]);
+  if (before.managed && differs && !input.break_system_packages) {
     return refuse("this Python belongs to the system, which does not let pip change it (PEP 668)", "give a virtualenv, install Debian's package (apt: name=python3-...), or set break_system_packages: true");
   }
   return { environment: true, packages: wanted, ...(input.state === "forcereinstall" && { reinstalled: true }) };
 }
 
+/** What the task is about where it could not be looked at: nothing of it is there. */
+function unseen({ named, virtualenv }: Input): PipState {
+  const wanted = Object.fromEntries(named.map(({ name, text }) => [name ?? text, "newest"]));
+  return { environment: virtualenv === undefined, packages: {}, reinstalled: false, wanted, met: [], managed: false };
+}
+
 function steps({ before, after, keys }: Difference<PipState>, input: Input): readonly Step[] {
+  const was = before ?? unseen(input);
   const python = input.virtualenv === undefined ? pythonOf(input.executable ?? "pip3") : `${input.virtualenv}/bin/python`;
-  if (input.state === "absent") return [run([python, "-m", "pip", "uninstall", "-y", "-q", ...flags(input), "--", ...Object.keys(after?.packages ?? {}).filter((name) => before?.packages[name] !== null)])];
-  const install = keys.includes("packages") || keys.includes("reinstalled");
+  if (input.state === "absent") return [run([python, "-m", "pip", "uninstall", "-y", "-q", ...flags(input), "--", ...installedNames(was, after)])];
+  const what = [...option("-r", input.requirements), ...input.named.map(({ text }) => text).filter((text) => !was.met.includes(text))];
+  const changes = keys.includes("packages") || keys.includes("reinstalled");
+  return [...when(!was.environment, makeEnvironment(input)), ...when(changes && what.length > 0, install(python, what, input))];
+}
+
+function installedNames(was: PipState, after: PipState | undefined): string[] {
+  return Object.keys(after?.packages ?? {}).filter((name) => was.packages[name] !== null);
+}
+
+function makeEnvironment(input: Input): Step {
+  return run([...venvCommand(input), ...when(input.virtualenv_site_packages, "--system-site-packages"), input.virtualenv ?? ""]);
+}
+
+function install(python: string, what: readonly string[], input: Input): Step {
   const options = [...flags(input), ...when(input.state === "latest", "--upgrade"), ...when(input.state === "forcereinstall", "--force-reinstall"), ...input.extra_args];
-  const what = [...(input.requirements === undefined ? [] : ["-r", input.requirements]), ...input.named.map(({ text }) => text).filter((text) => before?.met.includes(text) !== true)];
-  return [
-    ...when(input.virtualenv !== undefined && before?.environment !== true, run([...venvCommand({ virtualenv_command: input.virtualenv_command, virtualenv_python: input.virtualenv_python }), ...when(input.virtualenv_site_packages, "--system-site-packages"), input.virtualenv ?? ""])),
-    ...when(install && what.length > 0, { kind: "run", command: { argv: [python, "-m", "pip", "install", "-q", ...options, ...what], ...given({ cwd: input.chdir }), env: { PIP_ROOT_USER_ACTION: "ignore" } } } as const),
-  ];
+  const argv = [python, "-m", "pip", "install", "-q", ...options, ...what];
+  return { kind: "run", command: { argv, ...given({ cwd: input.chdir }), env: { PIP_ROOT_USER_ACTION: "ignore" } } };
 }
 
 function flags({ break_system_packages }: Input): readonly string[] {

@@ -70,12 +70,13 @@ const LOOK_OWNER = `SELECT row_to_json(found) FROM (SELECT EXISTS (SELECT FROM p
 
 async function probe(host: Reader, given: Params): Promise<Database | undefined | Missing | Refusal> {
   const database = given.maintenance_db;
-  const found = await askRow<Database>(host, given, { sql: LOOK, values: { name: given.name }, database });
+  const found = await askRow(host, given, { sql: LOOK, values: { name: given.name }, database });
   if (!("row" in found)) return found;
-  if (given.state === "absent" || given.owner === undefined || found.row?.owner === given.owner) return found.row;
-  const owner = await askRow<{ exists: boolean }>(host, given, { sql: LOOK_OWNER, values: { owner: given.owner }, database });
+  const row = found.row as Database | undefined;
+  if (given.state === "absent" || given.owner === undefined || row?.owner === given.owner) return row;
+  const owner = await askRow(host, given, { sql: LOOK_OWNER, values: { owner: given.owner }, database });
   if (!("row" in owner)) return owner;
-  return owner.row?.exists === true ? found.row : missing(`there is no role ${given.owner}`, "make it first, with postgres_user");
+  return (owner.row as { exists: boolean }).exists ? row : missing(`there is no role ${given.owner}`, "make it first, with postgres_user");
 }
 
 function desired(given: Params, before: Database | undefined): Partial<Database> | undefined | Refusal {

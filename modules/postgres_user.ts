@@ -6,6 +6,7 @@ import type { ParamsOf } from "#engine/module/params-of.js";
 import type { Reader } from "#engine/module/reader.js";
 import { Secret } from "#engine/core/secret.js";
 import type { Step } from "#engine/core/step.js";
+import { given, when } from "./lib/given.js";
 import { probeRole, type Role } from "./lib/postgres-role.js";
 import { LOGIN_PARAMS, psqlStep, serverName } from "./lib/psql.js";
 import { ATTRIBUTES, NEW_ROLE, parseRoleFlags, roleFlags, type RoleAttributes } from "./lib/role-attributes.js";
@@ -47,8 +48,8 @@ export const postgresUser = defineModule<Params, Role, Input>({
     { title: "May make databases, but is no superuser", yaml: "postgres_user:\n  name: deploy\n  role_attr_flags: [CREATEDB, NOSUPERUSER]\n  conn_limit: 10" },
   ],
   returns: { user: "Name of the role." },
-  prepare: (given) => Promise.resolve(prepared(given)),
-  resource: (given) => `postgres_user:${given.name}${serverName(given)}`,
+  prepare: (written) => Promise.resolve(prepared(written)),
+  resource: (input) => `postgres_user:${input.name}${serverName(input)}`,
   probe,
   desired,
   steps,
@@ -56,11 +57,11 @@ export const postgresUser = defineModule<Params, Role, Input>({
   values: (_state, { name }) => ({ user: name }),
 });
 
-function prepared(given: Params): Input | Refusal {
-  const flags = parseRoleFlags(given.role_attr_flags ?? []);
+function prepared(written: Params): Input | Refusal {
+  const flags = parseRoleFlags(written.role_attr_flags ?? []);
   if ("unknown" in flags) return refuse(`"${flags.unknown}" is no attribute of a role`, `write one of ${Object.keys(ATTRIBUTES).join(", ")}, or NO before one`);
-  if (given.password?.reveal() === "") return refuse("password is empty", "PostgreSQL lets nobody in with an empty password: leave it out");
-  return { ...given, attributes: flags.attributes, salt: randomBytes(16).toString("base64") };
+  if (written.password?.reveal() === "") return refuse("password is empty", "PostgreSQL lets nobody in with an empty password: leave it out");
+  return { ...written, attributes: flags.attributes, salt: randomBytes(16).toString("base64") };
 }
 
 function shown(role: Role | undefined): Readonly<Record<string, string | number | boolean | undefined>> | undefined {
@@ -77,27 +78,37 @@ async function probe(host: Reader, input: Input): Promise<Role | undefined | Mis
 function desired(input: Input, before: Role | undefined): Partial<Role> | undefined {
   if (input.state === "absent") return undefined;
   const { attributes, conn_limit, expires, comment, password } = input;
-  const given = {
-    ...attributes, ...(conn_limit !== undefined && { conn_limit }), ...(expires !== undefined && { expires }), ...(comment !== undefined && { comment }),
-    ...(password !== undefined && (before === undefined || !input.no_password_changes) && { passwordMatches: true }),
-  };
-  return before === undefined ? { ...NEW_ROLE, conn_limit: -1, expires: "infinity", comment: "", dependents: 0, ...given } : given;
+  const setsPassword = password !== undefined && (before === undefined || !input.no_password_changes);
+  const wanted = { ...attributes, ...given({ conn_limit, expires, comment }), ...(setsPassword && { passwordMatches: true }) };
+  return before === undefined ? { ...NEW_ROLE, conn_limit: -1, expires: "infinity", comment: "", dependents: 0, ...wanted } : wanted;
 }
 
-function steps({ before, after, keys }: Difference<Role>, input: Input): readonly Step[] {
-  const { name, password, salt } = input;
+function steps(difference: Difference<Role>, input: Input): readonly Step[] {
+  const { after } = difference;
+  const { name } = input;
   if (after === undefined) return [psqlStep(input, { sql: 'DROP ROLE :"name";\n', values: { name } })];
-  const wrong = before === undefined ? input.attributes : Object.fromEntries(Object.entries(input.attributes).filter(([key]) => keys.includes(key as keyof Role)));
-  const differs = (key: keyof Role): boolean => (before === undefined ? input[key as keyof Input] !== undefined : keys.includes(key));
-  const clauses = [
-    ...roleFlags(before === undefined ? { login: true, ...wrong } : wrong),
-    ...(differs("conn_limit") ? ["CONNECTION LIMIT :conn_limit"] : []), ...(differs("expires") ? ["VALID UNTIL :'expires'"] : []),
-    ...(password !== undefined && keys.includes("passwordMatches") ? ["PASSWORD ", password.derive((text) => `'${isVerifier(text) ? text : scramVerifier(text, salt)}'`)] : []),
-  ];
-  const statements = [
-    ...(clauses.length > 0 ? [Secret.join([`${before === undefined ? "CREATE" : "ALTER"} ROLE :"name" `, ...clauses.flatMap((clause) => [clause, " "]), ";\n"])] : []),
-    ...(differs("comment") ? ["COMMENT ON ROLE :\"name\" IS :'comment';\n"] : []),
-  ];
   const values = { name, conn_limit: String(after.conn_limit), expires: after.expires, comment: after.comment };
-  return [psqlStep(input, { sql: Secret.join(["BEGIN;\n", ...statements, "COMMIT;\n"]), values })];
+  return [psqlStep(input, { sql: Secret.join(["BEGIN;\n", ...statements(difference, input), "COMMIT;\n"]), values })];
+}
+
+function statements({ before, keys }: Difference<Role>, input: Input): (string | Secret)[] {
+  const differs = (key: keyof Role & keyof Input): boolean => input[key] !== undefined && keys.includes(key);
+  const clauses = [
+    ...roleFlags(attributesToSet(before, keys, input)), ...when(differs("conn_limit"), "CONNECTION LIMIT :conn_limit"), ...when(differs("expires"), "VALID UNTIL :'expires'"),
+    ...(input.password !== undefined && keys.includes("passwordMatches") ? [passwordClause(input.password, input.salt)] : []),
+  ];
+  return [
+    ...when<string | Secret>(clauses.length > 0, `${before === undefined ? "CREATE" : "ALTER"} ROLE :"name"`, ...clauses.flatMap((clause) => [" ", clause]), ";\n"),
+    ...when(differs("comment"), "COMMENT ON ROLE :\"name\" IS :'comment';\n"),
+  ];
+}
+
+function attributesToSet(before: Role | undefined, keys: readonly (keyof Role)[], { attributes }: Input): Partial<RoleAttributes> {
+  if (before === undefined) return { login: true, ...attributes };
+  return Object.fromEntries(Object.entries(attributes).filter(([key]) => keys.includes(key as keyof Role)));
+}
+
+/** A verifier holds nothing that would have to be quoted. */
+function passwordClause(password: Secret, salt: string): Secret {
+  return password.derive((text) => `PASSWORD '${isVerifier(text) ? text : scramVerifier(text, salt)}'`);
 }

@@ -4,6 +4,7 @@ import type { Effect } from "#engine/module/effect.js";
 import type { ObjectSchema } from "#engine/module/param-schema.js";
 import type { ParamsOf } from "#engine/module/params-of.js";
 import type { Step } from "#engine/core/step.js";
+import { given, when } from "./lib/given.js";
 import { NEW_UNIT, probeUnit, type Unit } from "./lib/unit-probe.js";
 import { systemctl, watched } from "./lib/unit-steps.js";
 import { canDisable, isEnabled, isRunning, unitName } from "./lib/unit-words.js";
@@ -49,45 +50,43 @@ export const systemd = defineModule<Params, Unit>({
   values,
 });
 
-function desired(given: Params, before: Unit = NEW_UNIT): Partial<Unit> | Refusal {
-  const { name, state, masked, enabled, daemon_reload } = given;
+function desired(written: Params, before: Unit = NEW_UNIT): Partial<Unit> | Refusal {
+  const { name = "", state, masked, enabled, daemon_reload } = written;
   const starts = state !== undefined && state !== "stopped";
-  if (before.masked && masked !== false && (starts || enabled === true)) return refuse(`${name ?? ""} is masked, so it can neither be started nor enabled`, "set masked: false to take the mask away");
-  return {
-    ...(state !== undefined && wantedActivity(state, before)),
-    ...(enabled !== undefined && wantedAtBoot(enabled, before)),
-    ...(masked !== undefined && { masked }),
-    ...(daemon_reload && { stale: false }),
-  };
+  if (before.masked && masked !== false && (starts || enabled === true)) return refuse(`${name} is masked, so it can neither be started nor enabled`, "set masked: false to take the mask away");
+  return given({ ...wantedActivity(state, before), ...wantedAtBoot(enabled, before), masked, stale: daemon_reload ? false : undefined });
 }
 
-function wantedActivity(state: NonNullable<Params["state"]>, before: Unit): Partial<Unit> {
-  const up = isRunning(before.active, before.sub) ? {} : { active: "active" };
+function wantedActivity(state: Params["state"], before: Unit): Partial<Unit> {
+  const isUp = isRunning(before.active, before.sub);
+  const up = isUp || before.runsOnce ? {} : { active: "active" };
   switch (state) {
-    case "stopped": return ["inactive", "failed"].includes(before.active) ? {} : { active: "inactive" };
     case "started": return before.runsOnce ? { ran: true } : up;
-    case "restarted": return { ...(!before.runsOnce && up), restarted: true };
-    case "reloaded": return isRunning(before.active, before.sub) ? { reloaded: true } : up;
+    case "restarted": return { ...up, restarted: true };
+    case "reloaded": return isUp ? { reloaded: true } : up;
+    case "stopped": return ["inactive", "failed"].includes(before.active) ? {} : { active: "inactive" };
+    default: return {};
   }
 }
 
-function wantedAtBoot(enabled: boolean, before: Unit): Partial<Unit> {
+function wantedAtBoot(enabled: boolean | undefined, before: Unit): Partial<Unit> {
+  if (enabled === undefined) return {};
   if (enabled) return isEnabled(before.enabled) ? {} : { enabled: "enabled" };
   return canDisable(before.enabled) ? { enabled: "disabled" } : {};
 }
 
-function steps({ before = NEW_UNIT, after = NEW_UNIT, keys }: Difference<Unit>, given: Params): readonly Step[] {
+function steps({ before = NEW_UNIT, after = NEW_UNIT, keys }: Difference<Unit>, { name, daemon_reload, force, no_block }: Params): readonly Step[] {
   const wrong = new Set(keys);
-  const reload = wrong.has("stale") || before.stale || (given.daemon_reload && keys.length > 0) ? [systemctl("daemon-reload")] : [];
-  if (given.name === undefined) return reload;
-  const unit = unitName(given.name);
-  const force = given.force ? ["--force"] : [];
+  const reload = when(before.stale || daemon_reload, systemctl("daemon-reload"));
+  if (name === undefined) return reload;
+  const unit = unitName(name);
+  const forced = when(force, "--force");
   return [
     ...reload,
-    ...(wrong.has("masked") && !after.masked ? [systemctl("unmask", "--", unit)] : []),
-    ...(wrong.has("enabled") ? [systemctl(after.enabled === "enabled" ? "enable" : "disable", ...force, "--", unit)] : []),
-    ...activity(wrong, { after, unit, noBlock: given.no_block }),
-    ...(wrong.has("masked") && after.masked ? [systemctl("mask", ...force, "--", unit)] : []),
+    ...when(wrong.has("masked") && !after.masked, systemctl("unmask", "--", unit)),
+    ...when(wrong.has("enabled"), systemctl(after.enabled === "enabled" ? "enable" : "disable", ...forced, "--", unit)),
+    ...activity(wrong, { after, unit, noBlock: no_block }),
+    ...when(wrong.has("masked") && after.masked, systemctl("mask", ...forced, "--", unit)),
   ];
 }
 

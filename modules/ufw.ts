@@ -3,7 +3,8 @@ import { missing, refuse, type Missing, type Refusal } from "#engine/module/cont
 import type { ObjectSchema } from "#engine/module/param-schema.js";
 import type { ParamsOf } from "#engine/module/params-of.js";
 import type { Reader } from "#engine/module/reader.js";
-import { describeFirewall, NEW_FIREWALL, parseUfwConf, parseUfwDefaults, type Firewall } from "./lib/ufw-firewall.js";
+import { describeFirewall, NEW_FIREWALL, parseUfwConf, parseUfwDefaults, policyDirection, type Firewall } from "./lib/ufw-firewall.js";
+import { given } from "./lib/given.js";
 import { withoutRule, withRule } from "./lib/ufw-edit.js";
 import { lockedOut, parseSshSessions } from "./lib/ufw-lockout.js";
 import { requestedRule, type RuleRequest } from "./lib/ufw-request.js";
@@ -61,7 +62,7 @@ export const ufw = defineModule<Params, Firewall, Input>({
   ],
   returns: { enabled: "Whether the firewall is on.", rules: "All rules, as ufw status words them.", default_incoming: "allow, deny or reject." },
   oneShot: ["reloaded", "reset"],
-  prepare: (given) => Promise.resolve(prepared(given)),
+  prepare: (written) => Promise.resolve(prepared(written)),
   resource: () => "ufw",
   probe,
   desired,
@@ -70,10 +71,10 @@ export const ufw = defineModule<Params, Firewall, Input>({
   values: (state = NEW_FIREWALL) => ({ enabled: state.enabled, default_incoming: state.incoming, rules: describeFirewall(state).split("\n").slice(3, -1) }),
 });
 
-function prepared(given: Params): Input | Refusal {
-  if (given.rule === undefined) return { ...given, request: undefined };
-  const request = requestedRule(given);
-  return "refused" in request ? request : { ...given, request };
+function prepared(written: Params): Input | Refusal {
+  if (written.rule === undefined) return { ...written, request: undefined };
+  const request = requestedRule(written);
+  return "refused" in request ? request : { ...written, request };
 }
 
 async function probe(host: Reader, input: Input): Promise<Firewall | Missing> {
@@ -106,29 +107,38 @@ function mayLockOut({ state, default: policy, rule, delete: gone, allow_lockout 
 }
 
 function desired(input: Input, before: Firewall = NEW_FIREWALL): Partial<Firewall> | Refusal {
-  const { state, logging } = input;
-  const base = state === "reset" ? { ...NEW_FIREWALL, ipv6: before.ipv6, sessions: before.sessions } : before;
-  const rules = input.request === undefined ? {} : changedRules(base, input, input.request);
+  const base = input.state === "reset" ? { ...NEW_FIREWALL, ipv6: before.ipv6, sessions: before.sessions } : before;
+  const rules = changedRules(base, input);
   if ("refused" in rules) return rules;
-  const wanted = {
-    ...(state === "reset" && { ...base, reset: true }), ...defaults(input), ...rules,
-    ...(logging !== undefined && { logging: logging === "on" ? (base.logging === "off" ? "low" : base.logging) : logging }),
-    ...((state === "enabled" || state === "disabled") && { enabled: state === "enabled" }),
-    ...(state === "reloaded" && { reloaded: true }),
-  };
-  const out = input.allow_lockout ? [] : lockedOut(before, { ...before, ...wanted });
-  const [first] = out;
-  if (first !== undefined) return refuse(`this would keep out SSH on port ${first.port} from ${first.peer}, which is connected now`, `first allow it (ufw: rule: allow, port: ${first.port}, proto: tcp), or set allow_lockout: true`);
-  return before === NEW_FIREWALL ? { ...before, ...wanted } : wanted;
+  const wanted = { ...(input.state === "reset" && base), ...policy(input), ...rules, ...given({ logging: wantedLogging(input, base), ...byState(input) }) };
+  return lockoutOf(input, before, { ...before, ...wanted }) ?? (before === NEW_FIREWALL ? { ...before, ...wanted } : wanted);
 }
 
-function changedRules(base: Firewall, { delete: gone, insert }: Input, request: RuleRequest): Partial<Firewall> | Refusal {
+function byState({ state }: Input): { enabled?: boolean | undefined; reloaded?: true | undefined; reset?: true | undefined } {
+  switch (state) {
+    case "enabled": return { enabled: true };
+    case "disabled": return { enabled: false };
+    case "reloaded": return { reloaded: true };
+    case "reset": return { reset: true };
+    default: return {};
+  }
+}
+
+function lockoutOf({ allow_lockout }: Input, before: Firewall, after: Firewall): Refusal | undefined {
+  const [first] = allow_lockout ? [] : lockedOut(before, after);
+  return first && refuse(`this would keep out SSH on port ${first.port} from ${first.peer}, which is connected now`, `first allow it (ufw: rule: allow, port: ${first.port}, proto: tcp), or set allow_lockout: true`);
+}
+
+function wantedLogging({ logging }: Input, base: Firewall): string | undefined {
+  if (logging !== "on") return logging;
+  return base.logging === "off" ? "low" : base.logging;
+}
+
+function changedRules(base: Firewall, { request, delete: gone, insert }: Input): Partial<Firewall> | Refusal {
+  if (request === undefined) return {};
   return gone ? withoutRule(base, request) : withRule(base, request, insert);
 }
 
-function defaults({ default: policy, direction = "incoming" }: Input): Partial<Firewall> {
-  if (policy === undefined) return {};
-  if (direction === "routed") return { routed: policy };
-  return direction.startsWith("out") ? { outgoing: policy } : { incoming: policy };
+function policy(input: Input): Partial<Firewall> {
+  return input.default === undefined ? {} : { [policyDirection(input)]: input.default };
 }
-

@@ -1,12 +1,13 @@
 import { defineModule } from "#engine/module/define.js";
-import type { Difference, Missing, Refusal } from "#engine/module/contract.js";
-import { refuse } from "#engine/module/contract.js";
+import { refuse, type Difference, type Refusal } from "#engine/module/contract.js";
 import type { Effect } from "#engine/module/effect.js";
+import type { UserEntry } from "#engine/module/host-state.js";
 import type { ObjectSchema } from "#engine/module/param-schema.js";
 import type { ParamsOf } from "#engine/module/params-of.js";
 import type { Step } from "#engine/core/step.js";
 import { addUser, changeUser, setPassword, type AccountChange } from "./lib/account-commands.js";
 import { probeAccount, type Account } from "./lib/account-probe.js";
+import { given, when } from "./lib/given.js";
 import { dayOf, isPasswordHash } from "./lib/shadow-line.js";
 
 const params = {
@@ -53,7 +54,7 @@ export const user = defineModule<Params, Account>({
   ],
   returns: { name: "Name of the user.", uid: "Its number.", group: "Primary group.", groups: "Supplementary groups.", home: "Home folder.", shell: "Login shell.", comment: "Full name.", state: "present or absent." },
   throughPicture: true,
-  prepare: (given) => Promise.resolve(checked(given)),
+  prepare: (written) => Promise.resolve(checked(written)),
   resource: ({ name }) => `user:${name}`,
   probe: probeAccount,
   desired,
@@ -64,30 +65,30 @@ export const user = defineModule<Params, Account>({
   }),
 });
 
-function checked(given: Params): Params | Refusal {
-  const { password } = given;
+function checked(written: Params): Params | Refusal {
+  const { password } = written;
   if (password !== undefined && !isPasswordHash(password.reveal())) {
     return refuse("password is not a hash: it looks like the password itself", "give its hash, such as {{ my_password | password_hash('sha512', 'a fixed salt') }}, or the output of mkpasswd");
   }
-  return given;
+  return written;
 }
 
-function desired(given: Params, before: Account | undefined): Partial<Account> | undefined | Missing | Refusal {
-  if (given.state === "absent") return undefined;
-  const wanted = {
-    uid: given.uid, group: given.group, comment: given.comment, home: given.home, shell: given.shell,
-    groups: wantedGroups(given, before), locked: given.password_lock,
-    expires: given.expires === undefined ? undefined : dayOf(given.expires) ?? null,
-    passwordMatches: given.password === undefined ? undefined : true,
-    ...(given.create_home && { homeExists: true }),
-  };
-  if (before === undefined) return { ...wanted, home: given.home ?? `/home/${given.name}`, comment: given.comment ?? "", groups: wanted.groups ?? [] } as Partial<Account>;
-  if (given.update_password === "on_create") return defined({ ...wanted, passwordMatches: undefined });
-  return defined(wanted);
+function desired(written: Params, before: Account | undefined): Partial<Account> | undefined {
+  if (written.state === "absent") return undefined;
+  const { uid, group, comment, home, shell, password_lock: locked } = written;
+  const wanted = given({
+    uid, group, comment, home, shell, locked, groups: wantedGroups(written, before), expires: dayOfExpiry(written),
+    homeExists: written.create_home ? true : undefined, passwordMatches: setsPassword(written, before) ? true : undefined,
+  });
+  return before === undefined ? { uid: undefined, group: undefined, comment: "", home: `/home/${written.name}`, groups: [], homeExists: false, ...wanted } : wanted;
 }
 
-function defined(wanted: object): Partial<Account> {
-  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
+function setsPassword({ password, update_password }: Params, before: Account | undefined): boolean {
+  return password !== undefined && (before === undefined || update_password === "always");
+}
+
+function dayOfExpiry({ expires }: Params): number | null | undefined {
+  return expires === undefined ? undefined : dayOf(expires) ?? null;
 }
 
 /** The primary group is no supplementary one, even when the list names it. */
@@ -98,21 +99,27 @@ function wantedGroups({ groups, append, group }: Params, before: Account | undef
   return [...new Set([...named, ...(append ? before?.groups ?? [] : [])])].sort();
 }
 
-function steps({ before, after, keys }: Difference<Account>, given: Params): readonly Step[] {
-  const { name, password } = given;
-  if (after === undefined) return [run(["userdel", ...(given.remove ? ["-r"] : []), ...(given.force ? ["-f"] : []), "--", name])];
-  const wrong = new Set(keys);
-  const passwordSteps = password !== undefined && wrong.has("passwordMatches") ? [setPassword(name, password)] : [];
-  const lock = given.password_lock;
-  if (before === undefined) return [addUser(name, { ...fields(after, given, () => true) }, newUserWords(given)), ...passwordSteps, ...(lock === true ? [run(["usermod", "-L", "--", name])] : [])];
-  const change = fields(after, given, (key) => wrong.has(key));
-  const moved = change.home !== undefined && given.move_home && before.homeExists;
+function steps({ before, after, keys }: Difference<Account>, written: Params): readonly Step[] {
+  const { name, remove, force, password } = written;
+  if (after === undefined) return [run(["userdel", ...when(remove, "-r"), ...when(force, "-f"), "--", name])];
+  const passwordSteps = password !== undefined && keys.includes("passwordMatches") ? [setPassword(name, password)] : [];
+  const fieldsToSet = fields(after, written, keys);
+  if (before === undefined) return [addUser(name, fieldsToSet, newUserWords(written)), ...passwordSteps, ...lockSteps(written, written.password_lock === true)];
+  const moves = keys.includes("home") && written.move_home && before.homeExists;
   return [
-    ...changeUser(name, change, moved ? ["-m"] : []),
-    ...passwordSteps,
-    ...(lock !== undefined && (wrong.has("locked") || (lock && passwordSteps.length > 0)) ? [run(["usermod", lock ? "-L" : "-U", "--", name])] : []),
-    ...(wrong.has("homeExists") || (change.home !== undefined && given.create_home && !moved) ? [makeHome(given)] : []),
+    ...changeUser(name, fieldsToSet, when(moves, "-m")), ...passwordSteps,
+    ...lockSteps(written, keys.includes("locked") || passwordSteps.length > 0), ...when(!moves && lacksHome(written, keys), makeHome(written)),
   ];
+}
+
+/** The new home of a user may not be there, where the old one was. */
+function lacksHome({ create_home }: Params, keys: readonly (keyof Account)[]): boolean {
+  return create_home && (keys.includes("homeExists") || keys.includes("home"));
+}
+
+/** A new hash takes the lock away, so that it is put on again after it. */
+function lockSteps({ name, password_lock }: Params, needed: boolean): readonly Step[] {
+  return when(needed && password_lock !== undefined, run(["usermod", password_lock === true ? "-L" : "-U", "--", name]));
 }
 
 /** pam_mkhomedir's helper does nothing where the folder is there already. */
@@ -120,34 +127,33 @@ function makeHome({ name, skeleton }: Params): Step {
   return run(["mkhomedir_helper", name, "0022", skeleton ?? "/etc/skel"]);
 }
 
-/** What to tell useradd or usermod: the given parameters whose key is to be mentioned. */
-function fields(after: Account, given: Params, mentioned: (key: keyof Account) => boolean): AccountChange {
-  const only = <T>(key: keyof Account, value: T): T | undefined => (mentioned(key) ? value : undefined);
-  return {
-    uid: only("uid", given.uid), nonUnique: given.non_unique, group: only("group", given.group), comment: only("comment", given.comment),
-    home: only("home", given.home), shell: only("shell", given.shell),
-    groups: given.groups === undefined ? undefined : only("groups", after.groups),
-    expires: given.expires === undefined ? undefined : only("expires", after.expires),
-  };
+/** What to tell useradd or usermod: the parameters that were given and whose key differs. */
+function fields(after: Account, written: Params, keys: readonly (keyof Account)[]): AccountChange {
+  const { uid, group, comment, home, shell, non_unique } = written;
+  const differing = Object.entries({ uid, group, comment, home, shell, groups: written.groups && after.groups, expires: written.expires === undefined ? undefined : after.expires })
+    .filter(([key]) => keys.includes(key as keyof Account));
+  return { ...Object.fromEntries(differing), nonUnique: non_unique };
 }
 
 function newUserWords({ system, create_home, skeleton }: Params): string[] {
   return [...(system ? ["-r"] : []), ...(create_home ? ["-m"] : ["-M"]), ...(create_home && skeleton !== undefined ? ["-k", skeleton] : [])];
 }
 
-function effects({ before, after }: Difference<Account>, { name, group, remove }: Params): readonly Effect[] {
-  if (after === undefined) {
-    const home: Effect[] = remove && before !== undefined ? [{ kind: "path", path: before.home, state: { kind: "absent", parent: true } }] : [];
-    return [{ kind: "user", name, entry: undefined }, ...home];
-  }
-  const uid = after.uid ?? -1;
-  const primary = group ?? before?.group ?? name;
-  const entry = { name, uid, gid: -1, comment: after.comment, home: after.home, shell: after.shell ?? "/bin/sh", groups: after.groups, group: primary };
+function effects({ before, after }: Difference<Account>, written: Params): readonly Effect[] {
+  const { name } = written;
+  if (after === undefined) return [{ kind: "user", name, entry: undefined }, ...when<Effect>(written.remove, { kind: "path", path: before?.home ?? "", state: { kind: "absent", parent: true } })];
+  const entry = entryAfter(before, after, written);
+  const ownGroup = before === undefined && written.group === undefined;
   return [
     { kind: "user", name, entry },
-    ...(before === undefined && group === undefined ? [{ kind: "group", name, entry: { name, gid: -1, members: [] } } as const] : []),
-    ...(after.homeExists && before?.homeExists !== true ? [{ kind: "path", path: after.home, state: { kind: "directory", mode: "0755", owner: name, group: primary, uid, gid: -1 } } as const] : []),
+    ...when<Effect>(ownGroup, { kind: "group", name, entry: { name, gid: -1, members: [] } }),
+    ...when<Effect>(after.homeExists && before?.homeExists !== true, { kind: "path", path: after.home, state: { kind: "directory", mode: "0755", owner: name, group: entry.group, uid: entry.uid, gid: -1 } }),
   ];
+}
+
+function entryAfter(before: Account | undefined, after: Account, { name, group }: Params): UserEntry {
+  const { uid = -1, comment, home, shell = "/bin/sh", groups } = after;
+  return { name, uid, gid: -1, comment, home, shell, groups, group: group ?? before?.group ?? name };
 }
 
 function run(argv: readonly string[]): Step {

@@ -36,6 +36,11 @@ export function isInstalled(version: string | null | undefined): version is stri
   return version !== null && version !== undefined && version !== REMAINS;
 }
 
+/** The upgrade that is asked for, if one is. */
+export function upgradeOf({ upgrade }: Pick<AptInput, "upgrade">): "yes" | "safe" | "full" | "dist" | undefined {
+  return upgrade === "no" ? undefined : upgrade;
+}
+
 /** What a task asks of apt, names read. */
 export interface AptInput {
   readonly specs: readonly PackageSpec[];

@@ -10,13 +10,25 @@ export function wantedPackages(input: AptInput, before: AptState): Readonly<Reco
 
 function wantedVersion(name: string, version: string | null, { input, before }: { input: AptInput; before: AptState }): string | null {
   if (input.state === "absent") return input.purge || version !== REMAINS ? null : version;
-  const { file } = before;
-  if (file?.name === name) return isFileWanted(version, file.version, input.allow_downgrade) ? file.version : version;
-  if (!isInstalled(version) && input.only_upgrade) return version;
+  if (before.file?.name === name) return isFileWanted(version, before.file.version, input.allow_downgrade) ? before.file.version : version;
+  if (!isInstalled(version)) return input.only_upgrade ? version : versionToCome(name, input, before);
+  return wantedOver(version, name, { input, before });
+}
+
+/** The version that should take the place of an installed one. */
+function wantedOver(version: string, name: string, { input, before }: { input: AptInput; before: AptState }): string {
   const spec = specOf(input.specs, name);
-  const next = before.simulated?.installs.find((each) => each.name === name)?.to;
-  if (isInstalled(version) && (spec === undefined || isVersionWanted(spec, version))) return input.state === "latest" ? next ?? version : version;
-  return next ?? exactVersion(spec) ?? NEWEST;
+  if (spec !== undefined && !isVersionWanted(spec, version)) return versionToCome(name, input, before);
+  return input.state === "latest" ? simulatedVersion(name, before) ?? version : version;
+}
+
+/** What apt says it would install; before it was asked, the version that the task names. */
+function versionToCome(name: string, { specs }: AptInput, before: AptState): string {
+  return simulatedVersion(name, before) ?? exactVersion(specOf(specs, name)) ?? NEWEST;
+}
+
+function simulatedVersion(name: string, { simulated }: AptState): string | undefined {
+  return simulated?.installs.find((each) => each.name === name)?.to;
 }
 
 /** A package file is installed unless what is there is as new. */

@@ -60,12 +60,16 @@ function parseOrigin(json: string): Omit<Origin, "name" | "version"> | undefined
 }
 
 /** Whether a package came from the address that a requirement gives: the same place, and the same revision where one is named. */
-export function isFrom({ url, vcs, editable }: Origin, requirement: Requirement, folder: string): boolean {
-  const address = requirement.address ?? "";
-  const [, kind, place = "", revision] = /^(git|hg|svn|bzr)\+(.+?)(?:@([^@/#]+(?:\/[^@#]+)?))?(?:#.*)?$/.exec(address) ?? [];
-  if (kind !== undefined) return vcs?.kind === kind && url === place && editable === requirement.editable && (revision === undefined || vcs.revision === revision || (revision.length >= 7 && vcs.commit.startsWith(revision)));
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(address)) return url === address.replace(/#.*$/, "");
-  return url === `file://${encodeURI(resolved(address, folder))}` && editable === requirement.editable;
+export function isFrom(origin: Origin, { address = "", editable }: Requirement, folder: string): boolean {
+  const [, kind, place, revision] = /^(git|hg|svn|bzr)\+(.+?)(?:@([^@/#]+(?:\/[^@#]+)?))?(?:#.*)?$/.exec(address) ?? [];
+  if (/^[a-z][a-z0-9.-]*:\/\//i.test(address)) return origin.url === address.replace(/#.*$/, "");
+  if (origin.editable !== editable) return false;
+  if (kind === undefined) return origin.url === `file://${encodeURI(resolved(address, folder))}`;
+  return origin.vcs?.kind === kind && origin.url === place && isRevision(origin.vcs, revision);
+}
+
+function isRevision({ revision, commit }: NonNullable<Origin["vcs"]>, wanted: string | undefined): boolean {
+  return wanted === undefined || revision === wanted || (wanted.length >= 7 && commit.startsWith(wanted));
 }
 
 function resolved(path: string, folder: string): string {

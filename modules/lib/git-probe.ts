@@ -46,15 +46,19 @@ export async function probeGit(host: Reader, query: GitQuery): Promise<Checkout 
   if (at.kind === "file" || at.kind === "other") return refuse(`${query.dest} is not a folder`);
   const local = at.kind === "directory" ? await lookLocally(host, query, runner) : NOTHING;
   if (!("kind" in local)) return local;
-  if (local.kind === "other") return refuse(`${query.dest} holds files, and is no git repository`, "move them away, or choose another dest");
-  const present = local.kind === "checkout" || local.kind === "bare";
-  const target = await targetOf(host, query, { present, runner });
+  const target = await targetOf(host, query, { present: local.kind !== "empty", runner });
   if (target !== undefined && !("kind" in target)) return target;
-  return {
-    present, commit: local.head ?? null, url: local.remote ?? null, clean: local.dirty.length === 0, submodules: local.submodules.length === 0,
-    target: target?.sha === undefined && target?.kind === "commit" && local.known !== undefined ? { ...target, sha: local.known } : target, version: query.version,
-    before: local.head ?? null, subjects: local.subjects, changes: local.dirty, bare: local.kind === "bare", runner,
-  };
+  return { ...stateOf(local), target: target && knownHere(target, local), version: query.version, runner };
+}
+
+function stateOf({ kind, head, remote, dirty: changes, submodules, subjects }: Local): Omit<Checkout, "target" | "version" | "runner"> {
+  const commit = head ?? null;
+  return { present: kind !== "empty", commit, url: remote ?? null, clean: changes.length === 0, submodules: submodules.length === 0, before: commit, subjects, changes, bare: kind === "bare" };
+}
+
+/** An abbreviated commit number is one that only the repository on the host can complete. */
+function knownHere(target: Target, { known }: Local): Target {
+  return target.kind === "commit" && target.sha === undefined ? { ...target, sha: known } : target;
 }
 
 interface Local {
@@ -75,7 +79,8 @@ async function lookLocally(host: Reader, query: GitQuery, runner: Runner): Promi
   const output = await host.ask(scriptAs(runner, GIT_LOOK, [executable, dest, remote, version, recursive ? "yes" : "no"], gitEnvironment(query, true)));
   if (output.code === 127) return missing(`${executable} is not installed`, "install it first: apt: name=git");
   if (output.code !== 0) return refuse(`git cannot read ${dest}: ${complaint(output)}`);
-  return parseLook(output.stdout);
+  const local = parseLook(output.stdout);
+  return local.kind === "other" ? refuse(`${dest} holds files, and is no git repository`, "move them away, or choose another dest") : local;
 }
 
 function parseLook(text: string): Local {

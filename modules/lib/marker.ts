@@ -1,4 +1,4 @@
-import { comparePythonVersions, isPythonVersion, meets } from "./python-version.js";
+import { isPythonVersion, meets } from "./python-version.js";
 
 /** The variables that a marker may name, such as python_version (PEP 508, Environment markers). */
 export type MarkerEnvironment = Readonly<Record<string, string>>;
@@ -92,18 +92,14 @@ function either(a: Truth, b: Truth): Truth {
   return a === undefined || b === undefined ? undefined : a;
 }
 
+/** Versions are compared as such where both sides are some, everything else as text. */
 function compared(left: string, operator: string, right: string): Truth {
   if (operator === "in") return right.includes(left);
   if (operator === "not in") return !right.includes(left);
   if (isPythonVersion(left) && isPythonVersion(right.replace(/\.\*$/, ""))) return meets(left, { operator, version: right });
-  const order = left === right ? 0 : comparePythonVersions(left, right) || (left < right ? -1 : 1);
-  switch (operator) {
-    case "==": return left === right;
-    case "!=": return left !== right;
-    case "<": return order < 0;
-    case ">": return order > 0;
-    case "<=": return order <= 0;
-    case ">=": return order >= 0;
-    default: return undefined;
-  }
+  return ORDERS[operator]?.(left < right ? -1 : Number(left > right));
 }
+
+const ORDERS: Readonly<Record<string, (order: number) => boolean>> = {
+  "==": (order) => order === 0, "!=": (order) => order !== 0, "<": (order) => order < 0, ">": (order) => order > 0, "<=": (order) => order <= 0, ">=": (order) => order >= 0,
+};

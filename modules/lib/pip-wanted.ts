@@ -36,14 +36,14 @@ export function judge(requirement: Requirement, installed: Installed): Verdict {
 }
 
 function judgeNamed(requirement: Requirement, installed: Installed): Verdict {
-  const found = find(installed.environment, requirement.name);
-  const becomes = pinned(requirement) ?? requirement.specifiers.map(({ operator, version }) => operator + version).join(",");
-  const lacking = requirement.extras.filter((extra) => !hasExtra(requirement.name ?? "", extra, installed));
-  const key = `${requirement.name ?? ""}${found !== undefined && lacking.length > 0 ? `[${lacking.join(",")}]` : ""}`;
-  const fits = found !== undefined && (isSatisfied(requirement, found.version) || !isPythonVersion(found.version));
-  const satisfied = fits && lacking.length === 0;
-  const isOther = found === undefined || fits;
-  return { key, installed: found === undefined || (lacking.length > 0 && isOther) ? null : found.version, satisfied, becomes: becomes === "" ? "newest" : becomes };
+  const { name = "", extras, specifiers } = requirement;
+  const becomes = pinned(requirement) ?? (specifiers.map(({ operator, version }) => operator + version).join(",") || "newest");
+  const found = find(installed.environment, name);
+  if (found === undefined) return { key: name, installed: null, satisfied: false, becomes };
+  const fits = isSatisfied(requirement, found.version) || !isPythonVersion(found.version);
+  const lacking = fits ? extras.filter((extra) => !hasExtra(name, extra, installed)) : [];
+  if (lacking.length > 0) return { key: `${name}[${lacking.join(",")}]`, installed: null, satisfied: false, becomes };
+  return { key: name, installed: found.version, satisfied: fits, becomes };
 }
 
 function judgeAddress(requirement: Requirement, address: string, { environment, origins, folder }: Installed): Verdict {

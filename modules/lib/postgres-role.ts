@@ -60,9 +60,9 @@ export interface RoleQuery extends Login {
 
 /** Looks at a role. */
 export async function probeRole(host: Reader, query: RoleQuery): Promise<Role | undefined | Missing | Refusal> {
-  const found = await askRow<Row>(host, query, { sql: LOOK, values: { name: query.name, expires: query.expires ?? "" } });
+  const found = await askRow(host, query, { sql: LOOK, values: { name: query.name, expires: query.expires ?? "" } });
   if (!("row" in found)) return found;
-  const { row } = found;
+  const row = found.row as Row | undefined;
   if (row === undefined) return undefined;
   const { readable, version, prefix, digest, ...role } = row;
   if (query.password === undefined || query.state === "absent") return { ...role, passwordMatches: undefined };

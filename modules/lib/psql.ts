@@ -1,4 +1,4 @@
-import type { ArgvCommand, Command, CommandOptions, Output } from "#engine/core/command.js";
+import type { Command, CommandOptions, Output } from "#engine/core/command.js";
 import { Secret } from "#engine/core/secret.js";
 import type { Step } from "#engine/core/step.js";
 import { missing, refuse, type Missing, type Refusal } from "#engine/module/contract.js";
@@ -51,7 +51,7 @@ export function psql(login: Login, { sql, values, database = "postgres" }: Query
     "-U", login.login_user, "-p", String(login.login_port), ...hostWords(login), "-d", database, "-f", "-",
   ];
   const local = login.login_host === undefined;
-  return { ...(local ? { script: AS_POSTGRES, args: words } : { argv: ["psql", ...words] } as ArgvCommand), ...options(login, sql) };
+  return local ? { script: AS_POSTGRES, args: words, ...options(login, sql) } : { argv: ["psql", ...words], ...options(login, sql) };
 }
 
 /** The same as a step. */
@@ -65,12 +65,12 @@ export function serverName({ login_host, login_port }: Login): string {
   return login_host === undefined ? port : `@${login_host}${port}`;
 }
 
-/** One row as an object; undefined when the query gave none. The query makes JSON (row_to_json). */
-export async function askRow<T>(host: Reader, login: Login, query: Query): Promise<{ readonly row: T | undefined } | Missing | Refusal> {
+/** One row as the object that the query makes of it (row_to_json); undefined when it gave none. */
+export async function askRow(host: Reader, login: Login, query: Query): Promise<{ readonly row: unknown } | Missing | Refusal> {
   const output = await host.ask(psql(login, query));
   if (output.code !== 0) return failure(output);
   const line = output.stdout.trim();
-  return { row: line === "" ? undefined : JSON.parse(line) as T };
+  return { row: line === "" ? undefined : JSON.parse(line) as unknown };
 }
 
 /** psql(1): 1 is an error of its own, 2 a connection that could not be made, 3 an error in the script. */

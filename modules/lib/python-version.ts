@@ -9,7 +9,10 @@ interface Version {
   readonly local: readonly string[];
 }
 
-const PATTERN = /^v?(?:(\d+)!)?(\d+(?:\.\d+)*)(?:[-_.]?(alpha|a|beta|b|preview|pre|c|rc)[-_.]?(\d*))?(?:-(\d+)|[-_.]?(post|rev|r)[-_.]?(\d*))?(?:[-_.]?(dev)[-_.]?(\d*))?(?:\+([a-z0-9]+(?:[-_.][a-z0-9]+)*))?$/;
+const PATTERN = new RegExp([
+  "^v?(?:(?<epoch>\\d+)!)?(?<release>\\d+(?:\\.\\d+)*)", "(?:[-_.]?(?<pre>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<preNumber>\\d*))?",
+  "(?:-(?<dash>\\d+)|[-_.]?(?<post>post|rev|r)[-_.]?(?<postNumber>\\d*))?", "(?:[-_.]?(?<dev>dev)[-_.]?(?<devNumber>\\d*))?", "(?:\\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?$",
+].join(""));
 
 const PRE_RANK: Readonly<Record<string, number>> = { a: 0, alpha: 0, b: 1, beta: 1, c: 2, rc: 2, pre: 2, preview: 2 };
 
@@ -17,14 +20,14 @@ const PRE_RANK: Readonly<Record<string, number>> = { a: 0, alpha: 0, b: 1, beta:
 const LAST = Number.POSITIVE_INFINITY;
 
 function parse(text: string): Version | undefined {
-  const found = PATTERN.exec(text.trim().toLowerCase());
-  if (found === null) return undefined;
-  const [, epoch, release = "", preWord, preNumber, postDash, postWord, postNumber, devWord, devNumber, local] = found;
-  const post = postDash ?? (postWord === undefined ? undefined : postNumber ?? "");
-  const dev = devWord === undefined ? undefined : Number(devNumber ?? 0);
+  const { groups } = PATTERN.exec(text.trim().toLowerCase()) ?? {};
+  if (groups === undefined) return undefined;
+  const number = (name: string): number => Number(groups[name] ?? 0);
+  const [hasPost, hasDev] = [(groups["dash"] ?? groups["post"]) !== undefined, groups["dev"] !== undefined];
   return {
-    epoch: Number(epoch ?? 0), release: trimmed(release.split(".").map(Number)), pre: preRank(preWord, Number(preNumber ?? 0), { bareDev: dev !== undefined && post === undefined }),
-    post: post === undefined ? -1 : Number(post), dev: dev ?? LAST, local: local?.split(/[-_.]/) ?? [],
+    epoch: number("epoch"), release: trimmed((groups["release"] ?? "").split(".").map(Number)),
+    pre: preRank(groups["pre"], number("preNumber"), { bareDev: hasDev && !hasPost }),
+    post: hasPost ? number("dash") + number("postNumber") : -1, dev: hasDev ? number("devNumber") : LAST, local: groups["local"]?.split(/[-_.]/) ?? [],
   };
 }
 
@@ -54,7 +57,7 @@ export function comparePythonVersions(a: string, b: string): number {
 function comparePublic(x: Version, y: Version): number {
   const pairs = [[x.epoch, y.epoch], ...releasePairs(x, y), [x.pre[0], y.pre[0]], [x.pre[1], y.pre[1]], [x.post, y.post], [x.dev, y.dev]] as const;
   const pair = pairs.find(([left, right]) => left !== right);
-  return pair === undefined ? 0 : Math.sign((pair[0] ?? 0) - (pair[1] ?? 0));
+  return pair === undefined ? 0 : (pair[0] < pair[1] ? -1 : 1);
 }
 
 function releasePairs(x: Version, y: Version): [number, number][] {
@@ -81,20 +84,27 @@ export interface Specifier {
 
 /** Whether a version meets a condition (PEP 440, Version specifiers). */
 export function meets(version: string, { operator, version: wanted }: Specifier): boolean {
-  const parsed = parse(version);
   if (operator === "===") return version.toLowerCase() === wanted.toLowerCase();
-  if (parsed === undefined) return false;
-  const isPrefix = wanted.endsWith(".*");
-  switch (operator) {
-    case "==": return isPrefix ? startsWith(version, wanted.slice(0, -2)) : same(version, wanted);
-    case "!=": return !(isPrefix ? startsWith(version, wanted.slice(0, -2)) : same(version, wanted));
-    case ">=": return compareToBound(version, wanted) >= 0;
-    case "<=": return compareToBound(version, wanted) <= 0;
-    case ">": return compareToBound(version, wanted) > 0 && !(isPostOf(version, wanted));
-    case "<": return compareToBound(version, wanted) < 0 && !(isPreOf(version, wanted));
-    case "~=": return compareToBound(version, wanted) >= 0 && startsWith(version, wanted.replace(/\.?(?:a|b|c|rc|alpha|beta|pre|preview|post|dev)\d*.*$/i, "").replace(/\.\d+$/, ""));
-    default: return false;
-  }
+  return isPythonVersion(version) && OPERATORS[operator]?.(version, wanted) === true;
+}
+
+const OPERATORS: Readonly<Record<string, (version: string, wanted: string) => boolean>> = {
+  "==": isEqual,
+  "!=": (version, wanted) => !isEqual(version, wanted),
+  ">=": (version, wanted) => compareToBound(version, wanted) >= 0,
+  "<=": (version, wanted) => compareToBound(version, wanted) <= 0,
+  ">": (version, wanted) => compareToBound(version, wanted) > 0 && !isPostOf(version, wanted),
+  "<": (version, wanted) => compareToBound(version, wanted) < 0 && !isPreOf(version, wanted),
+  "~=": (version, wanted) => compareToBound(version, wanted) >= 0 && startsWith(version, compatiblePrefix(wanted)),
+};
+
+function isEqual(version: string, wanted: string): boolean {
+  return wanted.endsWith(".*") ? startsWith(version, wanted.slice(0, -2)) : same(version, wanted);
+}
+
+/** ~=1.4.5 is >=1.4.5 and ==1.4.*; suffixes do not count. */
+function compatiblePrefix(wanted: string): string {
+  return wanted.replace(/(?:[-_.]?(?:alpha|a|beta|b|preview|pre|c|rc|post|rev|r|dev)|-\d).*$/i, "").replace(/\.\d+$/, "");
 }
 
 /** A local part of the installed version counts only where the condition has one too. */
@@ -112,21 +122,26 @@ function withoutLocal(version: string): string {
 
 function startsWith(version: string, prefix: string): boolean {
   const [x, y] = [parse(withoutLocal(version)), parse(prefix)];
-  if (x === undefined || y === undefined || x.epoch !== y.epoch) return false;
+  if (x?.epoch === undefined || x.epoch !== y?.epoch) return false;
   return prefix.replace(/^\d+!/, "").split(".").every((_, index) => (x.release[index] ?? 0) === (y.release[index] ?? 0));
 }
 
-/** ">1.0" leaves out 1.0.post1, "<1.0" leaves out 1.0rc1: unless they are named themselves. */
+/** ">1.0" leaves out 1.0.post1, unless it is named itself. */
 function isPostOf(version: string, bound: string): boolean {
-  const [x, y] = [parse(version), parse(bound)];
-  return x !== undefined && y !== undefined && y.post < 0 && x.post >= 0 && sameRelease(x, y);
+  return sameRelease(version, bound) && (parse(bound)?.post ?? 0) < 0 && (parse(version)?.post ?? -1) >= 0;
 }
 
+/** "<1.0" leaves out 1.0rc1 and 1.0.dev1, unless such a one is named itself. */
 function isPreOf(version: string, bound: string): boolean {
-  const [x, y] = [parse(version), parse(bound)];
-  return x !== undefined && y !== undefined && y.pre[0] === LAST && y.dev === LAST && (x.pre[0] !== LAST || x.dev !== LAST) && sameRelease(x, y);
+  return sameRelease(version, bound) && !isPreRelease(bound) && isPreRelease(version);
 }
 
-function sameRelease(x: Version, y: Version): boolean {
-  return x.epoch === y.epoch && releasePairs(x, y).every(([left, right]) => left === right);
+function isPreRelease(version: string): boolean {
+  const parsed = parse(version);
+  return parsed !== undefined && (parsed.pre[0] !== LAST || parsed.dev !== LAST);
+}
+
+function sameRelease(a: string, b: string): boolean {
+  const [x, y] = [parse(a), parse(b)];
+  return x?.epoch !== undefined && x.epoch === y?.epoch && releasePairs(x, y).every(([left, right]) => left === right);
 }

@@ -47,6 +47,12 @@ function setting(text: string, name: string): string | undefined {
   return new RegExp(`^\\s*${name}=["']?([^"'#\\s]*)`, "m").exec(text)?.[1];
 }
 
+/** Which default policy a task is about. */
+export function policyDirection({ direction = "incoming" }: { readonly direction?: string }): "incoming" | "outgoing" | "routed" {
+  if (direction === "routed") return direction;
+  return direction.startsWith("out") ? "outgoing" : "incoming";
+}
+
 /** The firewall as lines of text, for showing what changes. */
 export function describeFirewall({ enabled, incoming, outgoing, routed, logging, rules, rules6 }: Firewall): string {
   return [

@@ -30,10 +30,11 @@ export interface RuleRequest {
 }
 
 /** Names of services that ufw finds in /etc/services, with the protocol that it then takes. */
-const SERVICES: Readonly<Record<string, readonly [port: string, proto: string]>> = {
-  ssh: ["22", "tcp"], http: ["80", "tcp"], https: ["443", "tcp"], smtp: ["25", "tcp"], domain: ["53", "any"], ntp: ["123", "udp"], ftp: ["21", "tcp"],
-  postgresql: ["5432", "tcp"], mysql: ["3306", "tcp"], imaps: ["993", "tcp"], submission: ["587", "tcp"], ldap: ["389", "any"], ldaps: ["636", "tcp"],
-};
+const SERVICES: ReadonlyMap<string, readonly [port: string, proto: string]> = new Map([
+  ["ssh", ["22", "tcp"]], ["http", ["80", "tcp"]], ["https", ["443", "tcp"]], ["smtp", ["25", "tcp"]], ["domain", ["53", "any"]], ["ntp", ["123", "udp"]],
+  ["ftp", ["21", "tcp"]], ["postgresql", ["5432", "tcp"]], ["mysql", ["3306", "tcp"]], ["imaps", ["993", "tcp"]], ["submission", ["587", "tcp"]],
+  ["ldap", ["389", "any"]], ["ldaps", ["636", "tcp"]],
+]);
 
 /** Makes the rule of a task, in ufw's own normal form, or says why ufw would not take it. */
 export function requestedRule(params: RuleParams): RuleRequest | Refusal {
@@ -63,26 +64,56 @@ function address(text: string, family: 4 | 6): string {
 }
 
 function portsOf({ to_port = "any", from_port = "any", proto, name }: RuleParams): Pick<UfwRule, "dport" | "sport" | "proto"> | Refusal {
-  if (name !== undefined && (proto ?? "any") !== "any") return refuse(`the application profile ${name} says which protocol it uses`, "leave proto out");
-  if (name !== undefined && to_port !== "any") return refuse(`the application profile ${name} says which ports it uses`, "leave port out");
+  if (name !== undefined && (to_port !== "any" || proto !== undefined)) return profileKnows(name);
   const [dport, sport] = [portNumbers(to_port), portNumbers(from_port)];
-  if (dport === undefined || sport === undefined) return refuse(`ufw knows no port "${dport === undefined ? to_port : from_port}"`, "write numbers from 1 to 65535: 443, a list 80,443 or a range 6000:6007");
-  const protocol = proto ?? SERVICES[to_port]?.[1] ?? SERVICES[from_port]?.[1] ?? "any";
-  if (/[,:]/.test(dport + sport) && !["tcp", "udp"].includes(protocol)) return refuse("a list or range of ports needs its protocol", "add proto: tcp or proto: udp");
-  return { dport, sport, proto: protocol };
+  if (dport === undefined) return noPort(to_port);
+  if (sport === undefined) return noPort(from_port);
+  return withProtocol({ dport, sport, proto: proto ?? protocolOf([to_port, from_port]) });
+}
+
+function withProtocol(ports: Pick<UfwRule, "dport" | "sport" | "proto">): Pick<UfwRule, "dport" | "sport" | "proto"> | Refusal {
+  const isSingle = !/[,:]/.test(ports.dport + ports.sport);
+  return isSingle || ports.proto === "tcp" || ports.proto === "udp" ? ports : refuse("a list or range of ports needs its protocol", "add proto: tcp or proto: udp");
+}
+
+function profileKnows(name: string): Refusal {
+  return refuse(`the application profile ${name} says which ports and which protocol it uses`, "leave port and proto out");
+}
+
+function noPort(text: string): Refusal {
+  return refuse(`ufw knows no port "${text}"`, "write numbers from 1 to 65535: 443, a list 80,443 or a range 6000:6007");
+}
+
+/** The protocol of the first service that is called by its name. */
+function protocolOf(ports: readonly string[]): string {
+  return ports.map((port) => SERVICES.get(port)?.[1]).find((proto) => proto !== undefined) ?? "any";
 }
 
 function portNumbers(text: string): string | undefined {
   if (text === "any") return text;
-  const parts = text.split(",").map((part) => SERVICES[part.trim()]?.[0] ?? part.trim());
-  const isFine = (part: string): boolean => /^\d+(?::\d+)?$/.test(part) && part.split(":").map(Number).every((port, index, all) => port >= 1 && port <= 65_535 && port > (all[index - 1] ?? 0));
-  return parts.every(isFine) ? sortedPorts(parts.join(",")) : undefined;
+  const parts = text.split(",").map((part) => SERVICES.get(part.trim())?.[0] ?? part.trim());
+  return parts.every(isPort) ? sortedPorts(parts.join(",")) : undefined;
 }
 
-function interfacesOf({ direction, interface: both, interface_in, interface_out, route }: RuleParams): Pick<UfwRule, "direction" | "interfaceIn" | "interfaceOut"> | Refusal {
-  if (interface_in !== undefined && interface_out !== undefined && !route) return refuse("only a rule for routed packets has two interfaces", "set route: true");
-  if (both !== undefined && (interface_in !== undefined || interface_out !== undefined)) return refuse("interface goes with direction; interface_in and interface_out stand alone");
-  const way = interface_out !== undefined && interface_in === undefined ? "out" : (direction ?? "in").replace(/^(in|out)(?:coming|going)$/, "$1");
-  const named = way === "out" ? { interfaceIn: "", interfaceOut: both ?? "" } : { interfaceIn: both ?? "", interfaceOut: "" };
-  return { direction: way, interfaceIn: interface_in ?? named.interfaceIn, interfaceOut: interface_out ?? named.interfaceOut };
+function isPort(part: string): boolean {
+  if (!/^\d{1,5}(?::\d{1,5})?$/.test(part)) return false;
+  const [first = 0, last = 65_536] = part.split(":").map(Number);
+  return first >= 1 && first < last && (last <= 65_535 || !part.includes(":"));
+}
+
+function interfacesOf(params: RuleParams): Pick<UfwRule, "direction" | "interfaceIn" | "interfaceOut"> | Refusal {
+  const { one, inward, outward } = namedInterfaces(params);
+  if (inward !== "" && outward !== "" && !params.route) return refuse("only a rule for routed packets has two interfaces", "set route: true");
+  if (one !== "" && inward + outward !== "") return refuse("interface goes with direction; interface_in and interface_out stand alone");
+  const direction = directionOf(params);
+  return { direction, interfaceIn: inward + (direction === "in" ? one : ""), interfaceOut: outward + (direction === "out" ? one : "") };
+}
+
+function namedInterfaces({ interface: one = "", interface_in: inward = "", interface_out: outward = "" }: RuleParams): Readonly<Record<"one" | "inward" | "outward", string>> {
+  return { one, inward, outward };
+}
+
+function directionOf({ direction = "in", interface_in, interface_out }: RuleParams): string {
+  if (interface_out !== undefined && interface_in === undefined) return "out";
+  return direction.startsWith("out") ? "out" : "in";
 }

@@ -33,21 +33,23 @@ export function parseUfwRules(text: string): UfwRule[] {
   });
 }
 
+/** Nine words with applications, seven without; a line of before ufw 0.29 lacks the last. */
 function ruleOf(words: readonly string[], hex: string): UfwRule {
-  const [verb = "", proto = "", dport = "", dst = "", sport = "", src = ""] = words;
-  const withApps = words.length >= 8;
-  const [dapp, sapp] = withApps ? [app(words[6]), app(words[7])] : ["", ""];
-  const where = words.length % 2 === 1 ? words.at(-1) ?? "in" : "in";
+  const [verb, proto, dport, dst, sport, src] = words as readonly [string, string, string, string, string, string];
+  const [dapp, sapp] = words.length >= 8 ? words.slice(6, 8).map(app) : ["", ""];
   const [action = "", log = ""] = verb.replace(/^route:/, "").split("_");
   return {
-    action, log, route: verb.startsWith("route:"), proto, dport: sortedPorts(dport), dst, sport: sortedPorts(sport), src, dapp, sapp,
-    direction: where.startsWith("out") ? "out" : "in",
-    interfaceIn: /(?:^|!)in_([^!]+)/.exec(where)?.[1] ?? "", interfaceOut: /(?:^|!)out_([^!]+)/.exec(where)?.[1] ?? "",
-    comment: Buffer.from(hex, "hex").toString("utf8"),
+    action, log, route: verb.startsWith("route:"), proto, dport: sortedPorts(dport), dst, sport: sortedPorts(sport), src, dapp: dapp ?? "", sapp: sapp ?? "",
+    ...whereOf(words.length % 2 === 1 ? words.at(-1) : undefined), comment: Buffer.from(hex, "hex").toString("utf8"),
   };
 }
 
-function app(word = "-"): string {
+function whereOf(word = "in"): Pick<UfwRule, "direction" | "interfaceIn" | "interfaceOut"> {
+  const named = (pattern: RegExp): string => pattern.exec(word)?.[1] ?? "";
+  return { direction: word.startsWith("out") ? "out" : "in", interfaceIn: named(/(?:^|!)in_([^!]+)/), interfaceOut: named(/(?:^|!)out_([^!]+)/) };
+}
+
+function app(word: string): string {
   return word === "-" ? "" : word.replaceAll("%20", " ");
 }
 

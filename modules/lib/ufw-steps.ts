@@ -1,34 +1,37 @@
 import type { Step } from "#engine/core/step.js";
 import type { Difference } from "#engine/module/contract.js";
-import type { Firewall } from "./ufw-firewall.js";
+import { when } from "./given.js";
+import { NEW_FIREWALL, policyDirection, type Firewall } from "./ufw-firewall.js";
 import type { RuleParams, RuleRequest } from "./ufw-request.js";
 import { ANYWHERE, isSameTarget, type UfwRule } from "./ufw-rule.js";
 
 interface Wanted extends RuleParams {
   readonly state?: string;
   readonly default?: string;
+  readonly logging?: string;
   readonly request: RuleRequest | undefined;
 }
 
 /** The calls of ufw(8): rules and policies before it is switched on, so that it never stands closed with a door missing. */
-export function ufwSteps({ before, after, keys }: Difference<Firewall>, input: Wanted): readonly Step[] {
+export function ufwSteps({ before, after = NEW_FIREWALL, keys }: Difference<Firewall>, input: Wanted): readonly Step[] {
   const wrong = new Set(keys);
-  const rule = before === undefined ? input.request !== undefined : wrong.has("rules") || wrong.has("rules6");
+  const { state, request } = input;
+  const rule = before === undefined || wrong.has("rules") || wrong.has("rules6");
   return [
-    ...(wrong.has("reset") && after?.reset === true ? [ufw("--force", "reset")] : []),
-    ...(wrong.has("enabled") && after?.enabled === false && input.state === "disabled" ? [ufw("disable")] : []),
-    ...(input.request !== undefined && rule ? [ufw(...ruleWords(input, input.request, before))] : []),
+    ...when(state === "reset", ufw("--force", "reset")),
+    ...when(state === "disabled" && wrong.has("enabled"), ufw("disable")),
+    ...(request !== undefined && rule ? [ufw(...ruleWords(input, request, before))] : []),
     ...policies(wrong, { after, input }),
-    ...(wrong.has("logging") && input.state !== "reset" && after !== undefined && before !== undefined ? [ufw("logging", after.logging)] : []),
-    ...(wrong.has("enabled") && after?.enabled === true ? [ufw("--force", "enable")] : []),
-    ...(wrong.has("reloaded") && after?.reloaded === true ? [ufw("reload")] : []),
+    ...when(input.logging !== undefined && wrong.has("logging"), ufw("logging", after.logging)),
+    ...when(state === "enabled" && wrong.has("enabled"), ufw("--force", "enable")),
+    ...when(state === "reloaded", ufw("reload")),
   ];
 }
 
-function policies(wrong: ReadonlySet<keyof Firewall>, { after, input }: { after: Firewall | undefined; input: Wanted }): Step[] {
+function policies(wrong: ReadonlySet<keyof Firewall>, { after, input }: { after: Firewall; input: Wanted }): Step[] {
+  if (input.default === undefined) return [];
   const directions = ["incoming", "outgoing", "routed"] as const;
-  if (input.default === undefined || after === undefined) return [];
-  return directions.filter((direction) => wrong.has(direction) && after[direction] === input.default).map((direction) => ufw("default", after[direction], direction));
+  return directions.filter((direction) => wrong.has(direction) && after[direction] === input.default && direction === policyDirection(input)).map((direction) => ufw("default", after[direction], direction));
 }
 
 /** The long form of a rule, which can say everything. A comment that nobody asked about is repeated: ufw would drop it. */

@@ -1,5 +1,6 @@
 import { didYouMean } from "#engine/core/suggest.js";
 import { missing, refuse, type Missing, type Refusal } from "#engine/module/contract.js";
+import type { UnitState } from "#engine/module/host-state.js";
 import type { Reader } from "#engine/module/reader.js";
 import { isRunning, showProperties, unitName } from "./unit-words.js";
 
@@ -30,27 +31,30 @@ export interface UnitQuery {
 }
 
 /** Looks at a unit by `systemctl show`, and asks further only where the wanted state needs it. */
-export async function probeUnit(host: Reader, { name, state, masked }: UnitQuery): Promise<Unit | Missing | Refusal> {
+export async function probeUnit(host: Reader, { name, state = "" }: UnitQuery): Promise<Unit | Missing | Refusal> {
   if (name === undefined) return { ...NEW_UNIT, stale: await anythingStale(host) };
   const full = unitName(name);
-  const [unit, early] = await Promise.all([host.unit(full), state === "restarted" || state === "reloaded" ? details(host, full) : undefined]);
-  if (unit.load === "not-found") return missing(`there is no unit ${full}`, didYouMean(full, await unitNames(host)));
-  if (unit.load === "bad-setting" || unit.load === "error") return refuse(`systemd cannot load ${full} (${unit.load})`, `run systemd-analyze verify ${full} on the host`);
-  const unmaskable = masked === true && unit.load !== "masked" ? await inTheWay(host, full) : undefined;
-  if (unmaskable !== undefined) return unmaskable;
-  const about = early ?? (state === "started" && !isRunning(unit.active, unit.sub) ? await details(host, full) : undefined);
-  if (state === "reloaded" && isRunning(unit.active, unit.sub) && about?.canReload === false) return refuse(`${full} cannot reload`, "its unit file has no ExecReload: use state: restarted");
+  const [unit, early] = await Promise.all([host.unit(full), /restarted|reloaded/.test(state) ? details(host, full) : undefined]);
+  const obstacle = await obstacleOf(host, full, unit) ?? (state === "reloaded" ? reloadObstacle(unit, early) : undefined);
+  if (obstacle !== undefined) return obstacle;
+  const starts = state === "started" && !isRunning(unit.active, unit.sub);
+  const about = starts ? await details(host, full) : early;
   return {
     active: unit.active, sub: unit.sub, enabled: unit.enabled, masked: unit.load === "masked", stale: unit.needDaemonReload,
-    runsOnce: about?.runsOnce ?? false, ran: false, restarted: false, reloaded: false,
+    runsOnce: about?.runsOnce === true, ran: false, restarted: false, reloaded: false,
   };
 }
 
-/** A mask is a link to /dev/null here, and systemctl puts none in the place of a file, not even with --force. */
-async function inTheWay(host: Reader, unit: string): Promise<Refusal | undefined> {
-  const place = `/etc/systemd/system/${unit}`;
-  const found = await host.path(place, { digest: false });
-  return found.kind === "file" ? refuse(`${unit} cannot be masked, because its file is where the mask would be: ${place}`, "use state: stopped and enabled: false, or remove that file first") : undefined;
+/** A unit that is down is started, not reloaded. */
+function reloadObstacle({ name, active, sub }: UnitState, about: { readonly canReload: boolean } | undefined): Refusal | undefined {
+  if (about?.canReload !== false || !isRunning(active, sub)) return undefined;
+  return refuse(`${name} cannot reload`, "its unit file has no ExecReload: use state: restarted");
+}
+
+async function obstacleOf(host: Reader, name: string, { load }: UnitState): Promise<Missing | Refusal | undefined> {
+  if (load === "not-found") return missing(`there is no unit ${name}`, didYouMean(name, await unitNames(host)));
+  if (load === "bad-setting" || load === "error") return refuse(`systemd cannot load ${name} (${load})`, `run systemd-analyze verify ${name} on the host`);
+  return undefined;
 }
 
 /** What the host does not know yet says nothing. */
