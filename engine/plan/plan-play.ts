@@ -21,17 +21,17 @@ const FLUSH: FlushHandlers = { kind: "flush" };
 export function planPlay(context: PlanContext, raw: RawPlay): PlayBody {
   const { map, dir } = raw;
   const place = playPlace(raw);
-  const facts = factTasks(context, map, place);
+  const facts = gathering(context, map, place);
   const before = planItems(context, listAt(map, "pre_tasks"), place);
   const roles = planRoles(context, listAt(map, "roles"), place);
   const tasks = planItems(context, listAt(map, "tasks"), place);
   const after = planItems(context, listAt(map, "post_tasks"), place);
   const handlers = [...roles.handlers, ...planHandlers(context, listAt(map, "handlers"), place)];
-  const items: readonly PlannedItem[] = [...facts, ...before, ...(before.length > 0 ? [FLUSH] : []), ...roles.items, ...tasks, FLUSH, ...after, ...(after.length > 0 ? [FLUSH] : [])];
+  const items: readonly PlannedItem[] = [...before, ...(before.length > 0 ? [FLUSH] : []), ...roles.items, ...tasks, FLUSH, ...after, ...(after.length > 0 ? [FLUSH] : [])];
   return {
     ...settings(context, map),
     name: String(scalarValue(map, "name") ?? scalarValue(map, "hosts") ?? "play"),
-    place: map.place, playbookDir: dir, handlers, items,
+    place: map.place, playbookDir: dir, handlers, items, facts,
     layers: [...playLayers(context, raw), ...roles.layers],
   };
 }
@@ -63,11 +63,10 @@ function batchSize(context: PlanContext, node: Node): readonly (number | string)
   return [];
 }
 
-/** `gather_facts` (on unless it says no) is one task of its own, as in Ansible: "Gathering Facts". */
-function factTasks(context: PlanContext, map: MapNode, place: ListPlace): readonly PlannedTask[] {
+function gathering(context: PlanContext, map: MapNode, place: ListPlace): PlannedTask | undefined {
   const setup = context.table.modules.get("setup");
-  if (setup === undefined || scalarValue(map, "gather_facts") === false) return [];
-  return [factTask(context, { setup, place, at: map.place, subset: nodeAt(map, "gather_subset") })];
+  if (setup === undefined || scalarValue(map, "gather_facts") === false) return undefined;
+  return factTask(context, { setup, place, at: map.place, subset: nodeAt(map, "gather_subset") });
 }
 
 interface FactTask {

@@ -49,7 +49,11 @@ function hasErrors(context: PlanContext): boolean {
 
 function choose(context: PlanContext, plays: readonly PlannedPlay[], input: PlanInput): readonly PlannedPlay[] {
   context.report(...unknownTags(input, plays.flatMap((play) => tasksOf(play.items))));
-  const tagged = plays.map((play) => ({ ...play, items: filterTasks(play.items, (task) => selects(input, task)) }));
+  const tagged = plays.map((play) => ({
+    ...play,
+    facts: play.facts !== undefined && selects(input, play.facts) ? play.facts : undefined,
+    items: filterTasks(play.items, (task) => selects(input, task)),
+  }));
   if (input.startAtTask === undefined) return tagged;
   const cut = startAt(tagged, input.startAtTask);
   if (cut.ok) return cut.value;

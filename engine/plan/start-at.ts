@@ -5,7 +5,7 @@ import { didYouMean } from "#engine/core/suggest.js";
 import type { PlannedPlay } from "./types.js";
 import { filterTasks, tasksOf, writtenName } from "./walk.js";
 
-/** The plays without what stands before the first task of this name (a glob is fine). Fact gathering stays: what follows needs it. */
+/** The plays without what stands before the first task of this name (a glob is fine). Plays that follow still gather their facts. */
 export function startAt(plays: readonly PlannedPlay[], name: string): Result<readonly PlannedPlay[], Diagnostic> {
   const matches = picomatch(name);
   const state = { reached: false };
@@ -14,10 +14,10 @@ export function startAt(plays: readonly PlannedPlay[], name: string): Result<rea
     items: filterTasks(play.items, (task) => {
       const taskName = writtenName(task);
       state.reached ||= taskName === name || matches(taskName);
-      return state.reached || task.module.name === "setup";
+      return state.reached;
     }),
   }));
-  if (state.reached) return ok(cut.filter((play) => tasksOf(play.items).some((task) => task.module.name !== "setup")));
+  if (state.reached) return ok(cut.filter((play) => tasksOf(play.items).length > 0));
   const known = plays.flatMap((play) => tasksOf(play.items).map(writtenName));
   return err(problemAt("unknown-task", `no task is called "${name}"`, { hint: didYouMean(name, known) ?? "--list-tasks shows their names" }));
 }

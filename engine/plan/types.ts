@@ -32,6 +32,8 @@ export interface PlannedPlay {
   readonly hostLayers: ReadonlyMap<string, readonly Layer[]>;
   /** Play vars, vars_files, and the defaults and vars of all roles of the play. */
   readonly layers: readonly Layer[];
+  /** `gather_facts` (on unless it says no) as a task: "Gathering Facts". */
+  readonly facts: PlannedTask | undefined;
   readonly items: readonly PlannedItem[];
   readonly handlers: readonly PlannedTask[];
 }

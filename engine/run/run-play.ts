@@ -34,11 +34,17 @@ function giveUp(host: HostRun, tasks: number): void {
 }
 
 async function runBatch(run: PlayRun): Promise<void> {
-  const facts = run.play.items.filter((item) => item.kind === "task" && item.module.name === "setup");
-  await runItems(run, facts.slice(0, 1), run.batch);
+  await gatherFacts(run);
   await payOwed(run);
-  await runItems(run, run.play.items.filter((item) => item !== facts[0]), run.batch);
+  await runItems(run, run.play.items, run.batch);
   if (run.play.forceHandlers) await forceHandlers(run);
+}
+
+/** Facts are gathered once for each host and run; a task with `setup` gathers them again. A play without tasks needs none. */
+async function gatherFacts(run: PlayRun): Promise<void> {
+  const { facts, items } = run.play;
+  const without = run.batch.filter((host) => Object.keys(host.facts).length === 0);
+  if (facts !== undefined && without.length > 0 && tasksOf(items).length > 0) await runTask(run, facts, without, tasksOf(items));
 }
 
 /** force_handlers: hosts that failed get their handlers all the same. */
