@@ -92,6 +92,23 @@ describe("[I] running tasks", () => {
     expect(played.recap("h1")).to.deep.include({ failed: 1, notAttempted: 1 });
   });
 
+  it("never trusts what was read ahead of a change", async () => {
+    const shop = new Workshop({ "h1/x": "one\n", "play.yml": `- hosts: h1
+  gather_facts: false
+  tasks:
+  - {name: same, copy: {dest: "{{ there }}/x", content: "one\\n"}}
+  - {name: remove, command: "rm {{ there }}/x"}
+  - {name: again, copy: {dest: "{{ there }}/x", content: "one\\n"}}
+  - {name: other, copy: {dest: "{{ there }}/x", content: "two\\n"}}
+  - {name: back, copy: {dest: "{{ there }}/x", content: "one\\n"}}
+  - {name: kept, copy: {dest: "{{ there }}/x", content: "one\\n"}}
+` });
+    const played = await shop.run();
+    expect(played.on("h1")).to.deep.equal(["same: ok", "remove: changed", "again: changed", "other: changed", "back: changed", "kept: ok"]);
+    expect(readFileSync(join(shop.folder, "h1/x"), "utf8")).to.equal("one\n");
+    shop.remove();
+  });
+
   it("fails with the place of a template that cannot be rendered", async () => {
     const played = await outcomes(`
   - {name: a, debug: {msg: "{{ nowhere.at_all }}"}, when: nowhere is not defined}
