@@ -7,6 +7,7 @@ import { copy } from "./copy.js";
 import { debug } from "./debug.js";
 import { fail } from "./fail.js";
 import { file } from "./file.js";
+import { getUrl } from "./get_url.js";
 import { git } from "./git.js";
 import { group } from "./group.js";
 import { lineinfile } from "./lineinfile.js";
@@ -22,6 +23,7 @@ import { template } from "./template.js";
 import { ufw } from "./ufw.js";
 import { uri } from "./uri.js";
 import { user } from "./user.js";
+import { waitFor } from "./wait_for.js";
 
 const all: readonly Module[] = [
   apt,
@@ -32,6 +34,7 @@ const all: readonly Module[] = [
   debug,
   fail,
   file,
+  getUrl,
   git,
   group,
   lineinfile,
@@ -47,6 +50,7 @@ const all: readonly Module[] = [
   ufw,
   uri,
   user,
+  waitFor,
 ];
 
 /** Every module, by the key that a playbook calls it by. Other spellings are in aliases.ts. */
