@@ -25,7 +25,7 @@ done
 kill -KILL $(members) 2>/dev/null`;
 
 /** Milliseconds for it all: whoever closes is waiting. */
-const PATIENCE = 6000;
+const PATIENCE = 10_000;
 
 /** Kills what still runs in these sessions on the host, as the user who started it. */
 export async function killSessions(transport: Transport, become: Become | undefined, sids: readonly string[]): Promise<void> {

@@ -13,7 +13,7 @@ export interface ConnectionOptions {
   readonly handshakes?: number;
   /** The environment; SSH_AUTH_SOCK and HOME are read from it, and local commands get it. process.env when left out. */
   readonly env?: NodeJS.ProcessEnv;
-  /** Seconds between keepalives; three that go unanswered make a connection lost. 15 when left out. */
+  /** Seconds between keepalives; when three go by and nothing at all comes back, the connection is lost. 10 when left out. */
   readonly keepalive?: number;
   /** An ssh_config(5) file in place of ~/.ssh/config and the system's; "none": no configuration. */
   readonly sshConfig?: string;
@@ -26,7 +26,7 @@ export function openConnections(options: ConnectionOptions = {}): Connections {
   let network: Promise<SshNetwork> | undefined;
   const connect = async (target: Target): Promise<Result<Transport, Unreachable>> => {
     if (target.connection === "local") return ok(localTransport(env));
-    network ??= import("./ssh-network.js").then(({ SshNetwork }) => new SshNetwork({ env, sshConfig: options.sshConfig, handshakes: options.handshakes ?? 8, keepalive: options.keepalive ?? 15 }));
+    network ??= import("./ssh-network.js").then(({ SshNetwork }) => new SshNetwork({ env, sshConfig: options.sshConfig, handshakes: options.handshakes ?? 8, keepalive: options.keepalive ?? 10 }));
     return await (await network).connect(target);
   };
   return {

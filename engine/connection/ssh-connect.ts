@@ -13,6 +13,7 @@ import type { Appends } from "./host-key.js";
 import type { Keys } from "./keys.js";
 import { loginOf, tryInTurn } from "./login.js";
 import type { Login } from "./login.js";
+import { watchSilence } from "./silence.js";
 
 /** What all connections of a run share. */
 export interface Shared {
@@ -22,7 +23,7 @@ export interface Shared {
   readonly keepalive: number;
 }
 
-/** How many keepalives may go unanswered before the connection counts as lost. */
+/** How many keepalive intervals may go by without a sign of life before the connection counts as lost. */
 const MISSES = 3;
 
 /**
@@ -62,9 +63,9 @@ export async function logIn(endpoint: Endpoint, dialTo: Dial, shared: Shared): P
   const opened = await dialTo();
   if (!opened.ok) return err({ cause: opened.error, again: false });
   const attempt = new Attempt(endpoint, login.value);
-  return await attempt.run({
+  const client = await attempt.run({
     sock: opened.value, username: endpoint.login.user,
-    readyTimeout: endpoint.timeout * 1000, keepaliveInterval: shared.keepalive * 1000, keepaliveCountMax: MISSES,
+    readyTimeout: endpoint.timeout * 1000, keepaliveInterval: shared.keepalive * 1000, keepaliveCountMax: Infinity,
     algorithms: { kex: KEX, serverHostKey: check.algorithms },
     hostVerifier: (key: Buffer, verify: (fine: boolean) => void) => {
       void check.verify(key).then((trouble) => {
@@ -74,6 +75,14 @@ export async function logIn(endpoint: Endpoint, dialTo: Dial, shared: Shared): P
     },
     authHandler: tryInTurn(login.value.methods, attempt.tried),
   });
+  if (client.ok) watchSilence(opened.value, { seconds: shared.keepalive, misses: MISSES }, () => { stopAnswering(client.value); });
+  return client;
+}
+
+/** Ends a client as ssh2 does it when keepalives go unanswered. */
+function stopAnswering(client: Client): void {
+  client.emit("error", Object.assign(new Error("the host stopped answering"), { level: "client-timeout" }));
+  client.destroy();
 }
 
 class Attempt {

@@ -16,6 +16,8 @@ const MOST_CONNECTIONS = 6;
 /** SSH_OPEN_CONNECT_FAILED (RFC 4254, 5.1): what sshd answers beyond MaxSessions. */
 const OPEN_REFUSED = 2;
 
+const CLOSED = "the connection was closed by the host";
+
 /** Logs in once more to the same host. */
 type Reconnect = () => Promise<Result<Client, Unreachable>>;
 
@@ -80,9 +82,10 @@ export class SshTransport implements Transport {
   }
 
   #add(client: Client): void {
-    let why = "the connection was closed by the host";
+    let why = CLOSED;
     client.on("error", (error: SshError) => {
-      why = error.level === "client-timeout" ? "the host stopped answering" : error.message;
+      why = /EPIPE|ECONNRESET/.test(error.message) ? CLOSED : error.message;
+      if (error.level === "client-timeout") this.#lose({ reason: "lost", detail: why }); // over a jump host, "close" would wait for an answer
     });
     const carrier: Carrier = { client, open: 0, limit: Infinity, closed: false };
     client.once("close", () => {

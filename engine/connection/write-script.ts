@@ -5,8 +5,10 @@ export const WRITE_CODES = { parent: 81, create: 82, space: 83, differs: 84, own
  * Puts standard input in the place of a file, by a temporary file beside it and rename(2).
  *   $1 path   $2 mode or ""   $3 owner or ""   $4 group or ""   $5 "follow" or ""   $6 "backup" or ""
  *   $7 size, when the sha256 of the content follows it on standard input as a line; else ""   $8... words of the check, %s stands for the file
- * The temporary file is nobody else's to read from the start, and is gone when anything fails. What a lost host left behind in the folder
- * (it takes a crash between two lines) is removed once it is a day old. stdout: what the check printed, then its exit code as the last line.
+ * The temporary file is nobody else's to read from the start, and is gone when anything fails. Its name tells whose it is, by host and process
+ * (the folder may be shared by hosts): what a crash left behind is removed by the next one to write there, and what another host left there
+ * once it is a day old. PIPE is caught because a host whose connection is gone cannot even complain.
+ * stdout: what the check printed, then its exit code as the last line.
  */
 export const WRITE_SCRIPT = `
 path=$1 mode=$2 owner=$3 group=$4 follow=$5 backup=$6 size=$7; shift 7
@@ -20,11 +22,15 @@ dir=\${path%/*}
 umask 077
 tmp=
 trap '[ -z "$tmp" ] || rm -f -- "$tmp"' EXIT
-trap 'exit 129' HUP; trap 'exit 130' INT; trap 'exit 143' TERM
-for left in "$dir"/.tsplay-??????????; do
+trap 'exit 129' HUP; trap 'exit 130' INT; trap 'exit 141' PIPE; trap 'exit 143' TERM
+read -r host </proc/sys/kernel/hostname
+for left in "$dir"/.tsplay-*-*-??????; do
+  [ -f "$left" ] || continue
+  pid=\${left%-*} name=\${left##*/}
+  [ "\${name%-*-*}" != ".tsplay-$host" ] || [ -d "/proc/\${pid##*-}" ] || rm -f -- "$left"
   [ ! -f "$left" ] || find "$left" -mmin +1440 -delete 2>/dev/null
 done
-tmp=$(mktemp -- "$dir/.tsplay-XXXXXXXXXX") || { tmp=; exit ${WRITE_CODES.create}; }
+tmp=$(mktemp -- "$dir/.tsplay-$host-$$-XXXXXX") || { tmp=; exit ${WRITE_CODES.create}; }
 if [ -z "$size" ]; then
   cat >"$tmp" || exit ${WRITE_CODES.space}
 else

@@ -1,5 +1,6 @@
+import { spawnSync } from "node:child_process";
 import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { openConnections } from "#engine/connection/open-connections.js";
@@ -141,14 +142,17 @@ describe("[I] writing a file", () => {
     expect(refused.ok ? undefined : refused.error).to.deep.include({ reason: "write-failed", stage: "create" });
   });
 
-  it("removes what a crashed host left in the folder, once it is a day old", async () => {
-    for (const [name, days] of [[".tsplay-oldoldold1", 2], [".tsplay-newnewnew1", 0]] as const) {
+  it("removes what was left behind: of this host when its writer is gone, of another one when it is a day old", async () => {
+    const gone = spawnSync("true").pid;
+    const here = `.tsplay-${hostname()}`;
+    const left = [[`${here}-${gone}-aaaaaa`, 0], [`${here}-${process.pid}-bbbbbb`, 0], [`.tsplay-other-host-${gone}-cccccc`, 0], [".tsplay-other-host-1-dddddd", 2]] as const;
+    for (const [name, days] of left) {
       writeFileSync(join(folder, name), "");
       utimesSync(join(folder, name), new Date(), new Date(Date.now() - days * 86_400_000));
     }
     await session.write(step("x", "x"));
-    expect(readdirSync(folder).sort()).to.deep.equal([".tsplay-newnewnew1", "x"]);
-    rmSync(join(folder, ".tsplay-newnewnew1"));
+    expect(readdirSync(folder).sort()).to.deep.equal([left[1][0], left[2][0], "x"].sort());
+    for (const [name] of left.slice(1, 3)) rmSync(join(folder, name));
   });
 
   async function failure(what: WriteStep): Promise<object> {
