@@ -1,8 +1,9 @@
 import { Secret } from "#engine/core/secret.js";
-import { isList, isMap, Unknown, type Value } from "#engine/core/value.js";
+import { isMap, Unknown, type Value } from "#engine/core/value.js";
 import { typeFault } from "./fault.js";
 import type { Outcome } from "./outcome.js";
 import { kindOf, numberText } from "./python-text.js";
+import { sequence } from "./reading.js";
 import type { Span } from "./source.js";
 import { Undefined } from "./undefined.js";
 
@@ -27,13 +28,16 @@ export function readAttribute(target: Value, name: string, reader: Reader = NOWH
 export function readItem(target: Value, key: Value, reader: Reader = NOWHERE): Outcome {
   if (target instanceof Unknown) return target;
   if (key instanceof Unknown) return key;
-  const index = key instanceof Secret ? key.reveal() : key;
-  if (isMap(target)) return readKey(target, index, reader);
-  if (typeof index !== "number") return missing(`${quotedLabel(reader)} is ${kindOf(target)} and has no ${describeKey(index)}`, "", reader);
-  if (isList(target)) return itemAt(target, index, reader);
-  if (typeof target === "string") return itemAt(Array.from(target), index, reader);
-  if (target instanceof Secret) return target.derive((value) => Array.from(value).at(index) ?? "");
-  return missing(`${quotedLabel(reader)} is ${kindOf(target)} and has no items`, "", reader);
+  if (isMap(target)) return key instanceof Secret ? readSecretKey(target, key, reader) : readKey(target, key, reader);
+  if (typeof key !== "number") return missing(`${quotedLabel(reader)} is ${kindOf(target)} and has no ${describeKey(key)}`, "", reader);
+  const items = sequence.read(target);
+  return items === undefined ? missing(`${quotedLabel(reader)} is ${kindOf(target)} and has no items`, "", reader) : itemAt(items, key, reader);
+}
+
+/** The key must not turn up in what is said when it is missing. */
+function readSecretKey(target: Readonly<Record<string, Value>>, key: Secret, reader: Reader): Outcome {
+  const name = key.reveal();
+  return Object.hasOwn(target, name) ? target[name] ?? null : missing(`${quotedLabel(reader)} has no such (secret) key`, "", reader);
 }
 
 function readKey(target: Readonly<Record<string, Value>>, key: Value, reader: Reader): Outcome {

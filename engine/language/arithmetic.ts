@@ -47,7 +47,14 @@ function modulo(a: number, b: number): number {
 function calculateOthers(operator: BinaryOperator, left: Value, right: Value): Value | Fault | undefined {
   if (operator === "+") return add(left, right);
   if (operator === "*") return repeat(left, right) ?? repeat(right, left);
-  return operator === "%" && typeof left === "string" ? formatPercent(left, isList(right) ? right : [right]) : undefined;
+  return operator === "%" && typeof left === "string" ? format(left, right) : undefined;
+}
+
+function format(text: string, values: Value): Value | Fault {
+  const { value, hadSecret, unknown } = open(values);
+  if (unknown !== undefined) return unknown;
+  const written = formatPercent(text, isList(value) ? value : [value]);
+  return hadSecret && !(written instanceof Fault) ? seal(written) : written;
 }
 
 function add(left: Value, right: Value): Value | undefined {

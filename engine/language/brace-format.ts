@@ -54,10 +54,13 @@ function formatValue(value: Value, written: string): string | Fault {
   if (written === "") return textOf(value);
   const spec: Spec | undefined = SPEC.exec(written)?.groups;
   if (spec === undefined) return new Fault("format-error", `":${written}" is not a format`);
-  const body = numeric(value) === undefined || spec["type"] === "s" ? textBody(value, spec) : numberBody(numeric(value) ?? 0, spec);
-  if (body instanceof Fault) return body;
-  const { side = typeof value === "number" ? ">" : "<", zero, fill = " " } = spec;
-  return justify(body, { width: Math.min(Number(spec["width"] ?? 0), 10_000), side, fill: zero ?? fill });
+  const body = bodyOf(value, spec);
+  return body instanceof Fault ? body : justify(body, typeof value === "number" ? ">" : "<", spec);
+}
+
+function bodyOf(value: Value, spec: Spec): string | Fault {
+  const number = numeric(value);
+  return number === undefined || spec["type"] === "s" ? textBody(value, spec) : numberBody(number, spec);
 }
 
 function textBody(value: Value, { type, precision }: Spec): string | Fault {
@@ -76,8 +79,9 @@ function withSuffix(text: string | Fault, suffix: string): string | Fault {
   return text instanceof Fault ? text : text + suffix;
 }
 
-function justify(text: string, { width, side, fill }: { width: number; side: string; fill: string }): string {
+function justify(text: string, natural: "<" | ">", { side = natural, zero, fill = " ", ...spec }: Spec): string {
+  const width = Math.min(Number(spec["width"] ?? 0), 10_000);
   if (side === "<") return text.padEnd(width, fill);
-  if (side === ">") return fill === "0" && /^[-+]/.test(text) ? text.charAt(0) + text.slice(1).padStart(width - 1, "0") : text.padStart(width, fill);
+  if (side === ">") return zero !== undefined && /^[-+]/.test(text) ? text.charAt(0) + text.slice(1).padStart(width - 1, zero) : text.padStart(width, zero ?? fill);
   return text.padStart(text.length + Math.floor(Math.max(0, width - text.length) / 2), fill).padEnd(width, fill);
 }

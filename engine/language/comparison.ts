@@ -7,9 +7,9 @@ import { comparable } from "./secret-parts.js";
 export function equals(left: Value, right: Value): boolean | Unknown {
   const a = comparable(left);
   const b = comparable(right);
-  if (a === b) return true;
   if (a instanceof Unknown) return a;
   if (b instanceof Unknown) return b;
+  if (a === b) return true;
   return equalContainers(a, b) ?? equalNumbers(a, b);
 }
 

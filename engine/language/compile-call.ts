@@ -22,8 +22,24 @@ import type { Arguments, CallTree, FilterTree, MethodTree, TestTree } from "./tr
 export function compileFilter(tree: FilterTree, compiler: Compiler): Code {
   const definition = findFilter(tree.name);
   if (definition === undefined) return unknownName(compiler, "filter", { ...tree, known: filterNames() });
+  checkNamed(tree, compiler);
   const run = invoke(definition, tree, compiler, compile(tree.target, compiler));
   return (scope) => blame(run(scope), `filter "${tree.name}"`, tree);
+}
+
+/** Which argument of a filter is the name of another filter or a test. */
+const NAMED: Readonly<Record<string, { at: number; find: (name: string) => Definition | undefined; what: string; names: () => readonly string[] }>> = {
+  map: { at: 0, find: findFilter, what: "filter", names: filterNames },
+  select: { at: 0, find: findTest, what: "test", names: testNames }, reject: { at: 0, find: findTest, what: "test", names: testNames },
+  selectattr: { at: 1, find: findTest, what: "test", names: testNames }, rejectattr: { at: 1, find: findTest, what: "test", names: testNames },
+};
+
+/** `map('uper')` is found before the run, as long as the name is written out. */
+function checkNamed(tree: FilterTree, compiler: Compiler): void {
+  const named = Object.hasOwn(NAMED, tree.name) ? NAMED[tree.name] : undefined;
+  const name = named && tree.args.positional[named.at];
+  if (named === undefined || name?.kind !== "literal" || typeof name.value !== "string" || named.find(name.value) !== undefined) return;
+  unknownName(compiler, named.what, { name: name.value, nameSpan: name, known: named.names() });
 }
 
 /** `target is [not] test(args)`. */

@@ -23,6 +23,20 @@ export function freeNames(from: Node | Expression, guards: ReadonlySet<string> =
   return found;
 }
 
+/** The variables that a parsed template refers to. */
+export function freeNamesOfTemplate(template: Template, source: Source): readonly FreeName[] {
+  const found: FreeName[] = [];
+  walkPieces(template.pieces, { source, found, guards: new Set(), bound: new Set() });
+  return found;
+}
+
+/** The variables that a tree refers to. */
+export function freeNamesOfTree(tree: Tree, source: Source): readonly FreeName[] {
+  const found: FreeName[] = [];
+  walkTree(tree, { source, found, guards: new Set(), bound: new Set() });
+  return found;
+}
+
 /** The variables that a condition asks about, so that what it guards may use them. */
 export function namesTested(expression: Expression): ReadonlySet<string> {
   const tested = new Set<string>();

@@ -58,6 +58,7 @@ function toMap(pairs: Value, named: Readonly<Record<string, Value>>): Outcome {
   if (isMap(pairs)) return mapOf([...Object.entries(pairs), ...Object.entries(named)]);
   const entries: [string, Value][] = [];
   for (const pair of isList(pairs) ? pairs : [pairs]) {
+    if (pair instanceof Unknown) return pair;
     if (!isList(pair) || pair.length !== 2 || typeof pair[0] !== "string") return typeFault("It needs pairs of a string and a value");
     entries.push([pair[0], pair[1] ?? null]);
   }

@@ -26,8 +26,9 @@ function bracketed(brackets: "[]" | "{}", parts: readonly string[], { indent }: 
   const [open, close] = [brackets.charAt(0), brackets.charAt(1)];
   if (parts.length === 0) return brackets;
   if (indent === undefined) return `${open}${parts.join(", ")}${close}`;
-  const pad = `\n${" ".repeat(indent * (level + 1))}`;
-  return `${open}${pad}${parts.join(`,${pad}`)}\n${" ".repeat(indent * level)}${close}`;
+  const width = Math.min(Math.max(indent, 0), 16);
+  const pad = `\n${" ".repeat(width * (level + 1))}`;
+  return `${open}${pad}${parts.join(`,${pad}`)}\n${" ".repeat(width * level)}${close}`;
 }
 
 function jsonString(text: string, ascii: boolean): string {

@@ -34,16 +34,17 @@ const SPACE = /\s*/y;
 /** Cuts a text into tokens. */
 export function tokenize(text: string, options: LexerOptions = {}): Tokens {
   const tokens: Token[] = [];
-  const open: number[] = [];
+  const open: Token[] = [];
   let at = skipSpace(text, options.from ?? 0);
   while (at < text.length && !endsHere(text, at, options.until, open.length)) {
     const token = nextToken(text, at, tokens.at(-1), options.rawStrings === true);
     if (token instanceof Fault) return { fault: token };
-    if (token.kind === "operator") track(token, open);
+    const unmatched = token.kind === "operator" ? track(token, open) : undefined;
+    if (unmatched !== undefined) return { fault: neverClosed(unmatched) };
     tokens.push(token);
     at = skipSpace(text, token.end);
   }
-  if (at >= text.length && options.until !== undefined) return { fault: unclosed(text, options, open) };
+  if (at >= text.length && options.until !== undefined) return { fault: unclosed(options, open) };
   tokens.push({ kind: "end", text: "", start: Math.min(at, text.length), end: Math.min(at + 1, text.length) });
   return { tokens };
 }
@@ -61,14 +62,23 @@ function endsHere(text: string, at: number, until: string | undefined, depth: nu
   return text.startsWith(until, at) || (marked && text.startsWith(until, at + 1));
 }
 
-function track(token: Token, open: number[]): void {
-  if ("([{".includes(token.text)) open.push(token.start);
-  else if (")]}".includes(token.text)) open.pop();
+const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
+
+/** Keeps account of the brackets; one that another kind closes is given back. */
+function track(token: Token, open: Token[]): Token | undefined {
+  if (Object.hasOwn(CLOSING, token.text)) open.push(token);
+  if (!")]}".includes(token.text)) return undefined;
+  const opening = open.pop();
+  return opening === undefined || CLOSING[opening.text] === token.text ? undefined : opening;
 }
 
-function unclosed(text: string, { from = 0, until = "" }: LexerOptions, open: readonly number[]): Fault {
+function neverClosed(bracket: Token): Fault {
+  return new Fault("syntax-error", `"${bracket.text}" is never closed`, { span: bracket });
+}
+
+function unclosed({ from = 0, until = "" }: LexerOptions, open: readonly Token[]): Fault {
   const bracket = open.at(-1);
-  if (bracket !== undefined) return new Fault("syntax-error", `"${text[bracket] ?? ""}" is never closed`, { span: { start: bracket, end: bracket + 1 } });
+  if (bracket !== undefined) return neverClosed(bracket);
   return new Fault("syntax-error", `"${until}" is missing`, { span: { start: Math.max(0, from - 2), end: from }, hint: `Close it with "${until}".` });
 }
 

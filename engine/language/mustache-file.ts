@@ -1,5 +1,4 @@
-import Mustache from "mustache";
-import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
+import type { Diagnostic } from "#engine/core/diagnostic.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import type { Secret } from "#engine/core/secret.js";
 import type { Unknown } from "#engine/core/value.js";
@@ -22,10 +21,8 @@ export interface MustacheOptions { readonly partial?: (name: string) => string |
 export function renderMustache(text: string, file: string, scope: Scope, options: MustacheOptions = {}): Result<Rendered, Diagnostic> {
   const source = fileSource(text, file);
   const writer = new MustacheWriter({ source, partial: options.partial });
-  const tokens = writer.parseStrictly(source);
-  if (tokens instanceof Fault) return err(tokens.diagnostic(source));
-  writer.renderTokens(tokens, new Mustache.Context(scope), undefined, text);
+  writer.write(scope);
   if (writer.problem !== undefined) return err(writer.problem);
   const joined = join(writer.parts);
-  return joined instanceof Fault ? err(problemAt(joined.code, joined.message, { hint: joined.hint, place: source.place({ start: 0, end: 0 }) })) : ok(joined as Rendered);
+  return joined instanceof Fault ? err(joined.at({ start: 0, end: 0 }).diagnostic(source)) : ok(joined as Rendered);
 }

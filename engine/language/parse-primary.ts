@@ -46,6 +46,7 @@ function parseBracket(parser: Parser, token: Token): Tree {
 }
 
 function hintFor(token: Token): string | undefined {
+  if (token.text === ".") return "If the braces are not meant for tsplay, put the text between `{% raw %}` and `{% endraw %}`.";
   return token.text === "%" ? "`{% %}` holds statements; they cannot stand inside an expression." : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { createHash, randomInt } from "node:crypto";
 import type { Value } from "#engine/core/value.js";
 import { textOf } from "./python-text.js";
+import { comparable } from "./secret-parts.js";
 
 /** Numbers of chance from 0 to below 1; with a seed always the same ones in the same order, drawn from digests of it. */
 export function seededRandom(seed: Value): () => number {
@@ -8,6 +9,6 @@ export function seededRandom(seed: Value): () => number {
   let count = 0;
   return () => {
     count += 1;
-    return createHash("sha256").update(`${textOf(seed)}\n${count}`).digest().readUIntBE(0, 6) / 2 ** 48;
+    return createHash("sha256").update(`${textOf(comparable(seed))}\n${count}`).digest().readUIntBE(0, 6) / 2 ** 48;
   };
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "#engine/core/diagnostic.js";
+import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { MapNode, Node, ScalarNode } from "#engine/core/node.js";
 import type { Place } from "#engine/core/place.js";
 import { err, ok, type Result } from "#engine/core/result.js";
@@ -74,6 +74,7 @@ function renderMap(node: MapNode, scope: Scope): Result<Value, Diagnostic> {
     const name = renderString(key, keyPlace, scope);
     if (!name.ok) return name;
     if (name.value instanceof Unknown) return ok(name.value);
+    if (name.value instanceof Secret) return err(problemAt("secret-key", "A key of a dictionary cannot be secret", { place: keyPlace }));
     const rendered = renderNode(value, scope);
     if (!rendered.ok) return rendered;
     if (rendered.value !== OMIT) entries.push([textOf(name.value), rendered.value]);

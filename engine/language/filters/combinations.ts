@@ -1,4 +1,4 @@
-import { isList, type Value } from "#engine/core/value.js";
+import { isList, Unknown, type Value } from "#engine/core/value.js";
 import { define, type Definition } from "../definition.js";
 import { Fault, typeFault } from "../fault.js";
 import type { Outcome } from "../outcome.js";
@@ -8,7 +8,7 @@ import { compareLoosely } from "../version-order.js";
 import { textOf } from "../python-text.js";
 import { mapOf } from "../secret-parts.js";
 
-/** How many rows may be made. */
+/** How many rows may be looked at in one round. */
 const LIMIT = 1_000_000;
 
 /** Filters that choose from lists, and put them in an order of chance or of versions. */
@@ -27,6 +27,8 @@ export const combinationFilters: Readonly<Record<string, Definition>> = {
     doc: "dict: a dictionary from a list of pairs.", input: list, secrets: "carried",
     apply: (pairs) => {
       const entries = pairs.map((pair) => isList(pair) && pair.length === 2 && typeof pair[0] === "string" ? [pair[0], pair[1] ?? null] as const : undefined);
+      const unknown = pairs.find((pair) => pair instanceof Unknown);
+      if (unknown !== undefined) return unknown;
       return entries.includes(undefined) ? typeFault("Every item must be a pair of a string and a value") : mapOf(entries.filter((entry) => entry !== undefined));
     },
   }),
@@ -36,8 +38,8 @@ function arrange(items: readonly Value[], size: number, allowed: (used: readonly
   if (size < 0 || size > items.length) return [];
   let rows: number[][] = [[]];
   for (let round = 0; round < size; round += 1) {
+    if (rows.length * items.length > LIMIT) return new Fault("too-large", `There are too many of them: more than ${LIMIT} would have to be looked at`);
     rows = rows.flatMap((used) => items.flatMap((_, index) => allowed(used, index) ? [[...used, index]] : []));
-    if (rows.length > LIMIT) return new Fault("too-large", `There are more than ${LIMIT} of them`);
   }
   return rows.map((row) => row.map((index) => items[index] ?? null));
 }

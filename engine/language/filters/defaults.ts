@@ -1,3 +1,4 @@
+import { Secret } from "#engine/core/secret.js";
 import { OMIT, Unknown, type Value } from "#engine/core/value.js";
 import { truth } from "../comparison.js";
 import { defineLenient, type Definition } from "../definition.js";
@@ -42,6 +43,12 @@ export const defaultFilters: Readonly<Record<string, Definition>> = {
   type_debug: defineLenient({ doc: "type_debug: the name of the value's type.", params: ["unused"], apply: (input) => input instanceof Fault ? input : typeName(input) }),
 };
 
+function typeNameOfObject(input: object): string {
+  if (input instanceof Secret) return "str";
+  if (input instanceof Unknown) return "unknown";
+  return Array.isArray(input) ? "list" : "dict";
+}
+
 function typeName(input: Exclude<Outcome, Fault>): Value {
   if (input instanceof Undefined) return "AnsibleUndefined";
   if (input === null) return "NoneType";
@@ -50,6 +57,6 @@ function typeName(input: Exclude<Outcome, Fault>): Value {
     case "string": return "str";
     case "boolean": return "bool";
     case "number": return Number.isInteger(input) ? "int" : "float";
-    default: return Array.isArray(input) ? "list" : input instanceof Unknown ? "unknown" : "dict";
+    default: return typeNameOfObject(input);
   }
 }

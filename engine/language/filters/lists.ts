@@ -9,8 +9,8 @@ import { anything, flag, integer, list, maybe, optional, required, sequence, tex
 import { Undefined } from "../undefined.js";
 import { sortKey } from "./sort-key.js";
 
-/** How many items a product may have. */
-const PRODUCT_LIMIT = 1_000_000;
+/** How many rows may be made, so that a slip does not eat the memory. */
+const LIMIT = 200_000;
 
 /** Filters that rearrange lists. */
 export const listFilters: Readonly<Record<string, Definition>> = {
@@ -131,12 +131,12 @@ function product(values: readonly Value[], repeat: Value): Outcome {
   const times = integer.read(repeat);
   if (times === undefined) return typeFault("\"repeat\" must be an integer");
   const lists = Array.from({ length: Math.min(Math.max(times, 0), 64) }, () => once).flat();
-  if (lists.reduce((size, each) => size * each.length, 1) > PRODUCT_LIMIT) return new Fault("too-large", `The product would have more than ${PRODUCT_LIMIT} items`);
+  if (lists.reduce((size, each) => size * each.length, 1) > LIMIT) return new Fault("too-large", `The product would have more than ${LIMIT} items`);
   return lists.reduce<Value[][]>((rows, each) => rows.flatMap((row) => each.map((item) => [...row, item])), [[]]);
 }
 
 function batch(items: readonly Value[], size: number, fill: Value): Outcome {
-  if (size < 1) return typeFault("\"linecount\" must be 1 or more");
+  if (size < 1 || size > LIMIT) return typeFault(`"linecount" must be between 1 and ${LIMIT}`);
   const rows: Value[][] = [];
   for (let at = 0; at < items.length; at += size) rows.push(items.slice(at, at + size));
   const last = rows.at(-1);
@@ -145,7 +145,7 @@ function batch(items: readonly Value[], size: number, fill: Value): Outcome {
 }
 
 function inSlices(items: readonly Value[], count: number, fill: Value): Outcome {
-  if (count < 1) return typeFault("\"slices\" must be 1 or more");
+  if (count < 1 || count > LIMIT) return typeFault(`"slices" must be between 1 and ${LIMIT}`);
   const short = Math.floor(items.length / count);
   const longer = items.length % count;
   let at = 0;

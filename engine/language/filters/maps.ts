@@ -1,4 +1,4 @@
-import { isList, isMap, type Value, type ValueMap } from "#engine/core/value.js";
+import { isList, isMap, Unknown, type Value, type ValueMap } from "#engine/core/value.js";
 import { compareTexts, equals, order } from "../comparison.js";
 import { define, type Definition } from "../definition.js";
 import { Fault, typeFault } from "../fault.js";
@@ -7,7 +7,7 @@ import { Undefined } from "../undefined.js";
 import type { Outcome } from "../outcome.js";
 import { anything, flag, list, map, optional, text } from "../reading.js";
 import { mapOf } from "../secret-parts.js";
-import { textOf } from "../python-text.js";
+import { kindOf, textOf } from "../python-text.js";
 
 /** Filters of dictionaries. */
 export const mapFilters: Readonly<Record<string, Definition>> = {
@@ -39,6 +39,7 @@ interface Merging { readonly recursive: boolean; readonly lists: string }
 function combine(values: readonly Value[], merging: Merging): Outcome {
   let merged: ValueMap = mapOf([]);
   for (const each of values.flatMap((value) => isList(value) ? value : [value])) {
+    if (each instanceof Unknown) return each;
     if (!isMap(each)) return typeFault("Every argument must be a dictionary");
     merged = merge(merged, each, merging);
   }
@@ -72,12 +73,14 @@ function mergeLists(before: readonly Value[], value: readonly Value[], how: stri
   }
 }
 
-function fromItems(items: readonly Value[], keyName: string, valueName: string): ValueMap | Fault {
+function fromItems(items: readonly Value[], keyName: string, valueName: string): ValueMap | Unknown | Fault {
   const entries: [string, Value][] = [];
   for (const item of items) {
     const key = readPath(item, keyName);
     const value = readPath(item, valueName);
     if (isMissing(key) || isMissing(value)) return typeFault(`Every item must be a dictionary with "${keyName}" and "${valueName}"`);
+    if (key instanceof Unknown) return key;
+    if (typeof key !== "string" && typeof key !== "number") return typeFault(`A key must be a string, not ${kindOf(key)}`);
     entries.push([textOf(key), value]);
   }
   return mapOf(entries);

@@ -20,5 +20,6 @@ function randomSalt(size: number): string {
 function hashPassword(password: string, type: string, { salt, rounds }: { salt: string; rounds: number }): string | Fault {
   if (type !== "sha512" && type !== "sha256") return new Fault("unknown-hash", `"${type}" is not offered`, { hint: "Use sha512 or sha256." });
   if (/[^./0-9A-Za-z]/.test(salt) || salt.length > 16) return new Fault("bad-salt", "A salt has at most 16 characters of A-Z a-z 0-9 . and /");
+  if (rounds < 1000 || rounds > 1_000_000) return new Fault("bad-rounds", "\"rounds\" must be between 1000 and 1000000");
   return shaCrypt(type, password, salt, rounds);
 }

@@ -55,11 +55,12 @@ export const selectionFilters: Readonly<Record<string, Definition>> = {
 };
 
 function mapItems(items: readonly Value[], filter: string | undefined, call: Call): Outcome {
-  const { attribute, default: fallback } = call.named;
-  if (filter === undefined && typeof attribute !== "string" && typeof attribute !== "number") return typeFault("It needs the name of a filter, or `attribute='name'`");
+  const { default: fallback } = call.named;
+  const attribute = text.read(call.named["attribute"] ?? null);
+  if (filter === undefined && attribute === undefined) return typeFault("It needs the name of a filter, or `attribute='name'`");
   const mapped: Value[] = [];
   for (const item of items) {
-    const outcome = filter === undefined ? attributeOf(item, String(attribute), fallback) : applyFilter(item, filter, call);
+    const outcome = filter === undefined ? attributeOf(item, attribute ?? "", fallback) : applyFilter(item, filter, call);
     const value = needed(outcome);
     if (value instanceof Fault) return value;
     mapped.push(value);

@@ -3,7 +3,7 @@ import { define, type Definition } from "../definition.js";
 import { Fault } from "../fault.js";
 import { toJson } from "../json-text.js";
 import { anything, flag, integer, maybe, optional, text } from "../reading.js";
-import { mapOf } from "../secret-parts.js";
+import { plainValue } from "../plain-value.js";
 
 const shape = { indent: maybe(integer), sort_keys: optional(flag, false), ensure_ascii: optional(flag, true) } as const;
 
@@ -21,7 +21,8 @@ function htmlSafe(json: string): string {
 
 function fromJson(json: string): Value | Fault {
   try {
-    return JSON.parse(json, (_, value: Value) => typeof value === "object" && value !== null && !Array.isArray(value) ? mapOf(Object.entries(value)) : value) as Value;
+    const value = plainValue(JSON.parse(json));
+    return value === undefined ? new Fault("bad-json", "It is nested too deep") : value;
   } catch (error) {
     return new Fault("bad-json", `It is not valid JSON: ${error instanceof Error ? error.message : "syntax error"}`);
   }

@@ -3,7 +3,6 @@ import { define, type Definition } from "../definition.js";
 import { Fault } from "../fault.js";
 import { anything, optional, text } from "../reading.js";
 import { textOf } from "../python-text.js";
-import { mapOf } from "../secret-parts.js";
 
 /** Filters of URLs. */
 export const urlFilters: Readonly<Record<string, Definition>> = {
@@ -35,14 +34,20 @@ const URL_PARTS = /^(?:(?<scheme>[A-Za-z][\w+.-]*):)?(?:\/\/(?<netloc>[^/?#]*))?
 const NETLOC = /^(?:(?<username>[^:@]*)(?::(?<password>[^@]*))?@)?(?<hostname>\[[^\]]*\]|[^:]*)(?::(?<port>\d+))?$/;
 
 function urlParts(url: string): Readonly<Record<string, Value>> {
-  const parts: Readonly<Record<string, string | undefined>> = URL_PARTS.exec(url)?.groups ?? {};
-  const host: Readonly<Record<string, string | undefined>> = NETLOC.exec(parts["netloc"] ?? "")?.groups ?? {};
-  const written = ["fragment", "netloc", "path", "query", "scheme"].map((name) => [name, parts[name] ?? ""] as const);
-  const hostname = host["hostname"]?.replace(/^\[|\]$/g, "").toLowerCase() ?? "";
-  return mapOf([
-    ...written, ["hostname", hostname === "" ? null : hostname], ["password", host["password"] ?? null],
-    ["port", host["port"] === undefined ? null : Number(host["port"])], ["username", host["username"] ?? null],
-  ]);
+  const parts = groupsOf(URL_PARTS, url);
+  const host = groupsOf(NETLOC, parts["netloc"] ?? "");
+  const hostname = (host["hostname"] ?? "").replace(/^\[|\]$/g, "").toLowerCase();
+  const port = host["port"] === undefined ? null : Number(host["port"]);
+  const text = (name: string) => parts[name] ?? "";
+  const ifWritten = (name: string) => host[name] ?? null;
+  return {
+    fragment: text("fragment"), hostname: hostname === "" ? null : hostname, netloc: text("netloc"), password: ifWritten("password"),
+    path: text("path"), port, query: text("query"), scheme: text("scheme"), username: ifWritten("username"),
+  };
+}
+
+function groupsOf(pattern: RegExp, text: string): Readonly<Record<string, string | undefined>> {
+  return pattern.exec(text)?.groups ?? {};
 }
 
 function part(parts: Readonly<Record<string, Value>>, name: string): Value | Fault {

@@ -3,7 +3,7 @@ import type { Value } from "#engine/core/value.js";
 import { define, type Definition } from "../definition.js";
 import { Fault, typeFault } from "../fault.js";
 import { anything, flag, integer, maybe, optional, text } from "../reading.js";
-import { mapOf } from "../secret-parts.js";
+import { plainValue } from "../plain-value.js";
 import { toYaml } from "../yaml-text.js";
 
 const shape = { indent: maybe(integer), sort_keys: optional(flag, true) } as const;
@@ -29,14 +29,9 @@ interface YamlPackage { parse(text: string, options: object): unknown; parseAllD
 
 function read(parse: (package_: YamlPackage) => unknown): Value | Fault {
   try {
-    return plain(parse(createRequire(import.meta.url)("yaml") as YamlPackage));
+    const value = plainValue(parse(createRequire(import.meta.url)("yaml") as YamlPackage));
+    return value === undefined ? new Fault("bad-yaml", "It is nested too deep") : value;
   } catch (error) {
     return new Fault("bad-yaml", `It is not valid YAML: ${error instanceof Error ? error.message.split("\n", 1)[0] ?? "" : "syntax error"}`);
   }
-}
-
-function plain(value: unknown): Value {
-  if (Array.isArray(value)) return value.map(plain);
-  if (typeof value === "object" && value !== null) return mapOf(Object.entries(value).map(([key, each]) => [key, plain(each)]));
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
 }

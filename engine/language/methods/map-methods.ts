@@ -2,6 +2,7 @@ import { define, type Definition } from "../definition.js";
 import { Fault } from "../fault.js";
 import { anything, map, optional, required } from "../reading.js";
 import { textOf } from "../python-text.js";
+import { comparable } from "../secret-parts.js";
 
 const changing = (name: string) => define({
   doc: `${name}: dictionaries cannot be changed; use combine`, input: map, secrets: "carried", rest: true, named: true,
@@ -12,7 +13,10 @@ const changing = (name: string) => define({
 export const mapMethods: Readonly<Record<string, Definition>> = {
   get: define({
     doc: "get(key, default=none)", input: map, secrets: "carried", params: { key: required(anything), default: optional(anything, null) },
-    apply: (value, { key, default: fallback }) => Object.hasOwn(value, textOf(key)) ? value[textOf(key)] ?? null : fallback,
+    apply: (value, { key, default: fallback }) => {
+      const name = textOf(comparable(key));
+      return Object.hasOwn(value, name) ? value[name] ?? null : fallback;
+    },
   }),
   keys: define({ doc: "keys()", input: map, secrets: "carried", apply: (value) => Object.keys(value) }),
   values: define({ doc: "values()", input: map, secrets: "carried", apply: (value) => Object.values(value) }),

@@ -1,0 +1,70 @@
+"""Asks Ansible's own templating what expressions and templates give, and writes oracle.json beside this file.
+
+Run by hand when cases are added: /usr/bin/python3 test/engine/language/oracle.py
+It needs the Debian package ansible. The tests only read oracle.json.
+"""
+import copy
+import json
+import os
+import sys
+
+import jinja2
+from ansible import release
+from ansible.parsing.dataloader import DataLoader
+from ansible.template import Templar, AnsibleEnvironment
+from ansible.utils.display import Display
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+Display.verbosity = 0
+
+
+def native(value):
+    """Plain JSON data, with tuples and generators as lists."""
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, dict):
+        return {str(key): native(each) for key, each in value.items()}
+    return [native(each) for each in value]
+
+
+def outcome(compute):
+    try:
+        return {"value": native(compute())}
+    except Exception as error:  # whatever goes wrong is the answer
+        return {"error": type(error).__name__}
+
+
+def main():
+    with open(os.path.join(HERE, "oracle-cases.json"), encoding="utf-8") as file:
+        cases = json.load(file)
+    templar = Templar(loader=DataLoader(), variables=cases["variables"])
+    environment = templar.environment
+
+    functions = {**jinja2.defaults.DEFAULT_NAMESPACE, "lookup": templar._lookup, "query": templar._query_lookup, "q": templar._query_lookup, "undef": templar._make_undefined}
+
+    def expression(text):
+        compiled = environment.compile_expression(text, undefined_to_none=False)
+        result = compiled(**{**functions, **copy.deepcopy(cases["variables"])})
+        if isinstance(result, jinja2.Undefined):
+            raise jinja2.UndefinedError(str(result._undefined_name))
+        return result
+
+    answers = {
+        "made_with": {"jinja2": jinja2.__version__, "ansible": release.__version__, "python": sys.version.split()[0]},
+        "variables": cases["variables"],
+        "expressions": [{"text": text, **outcome(lambda: expression(text))} for text in cases["expressions"]],
+        "strings": [{"text": text, **outcome(lambda: templar.template(text, convert_data=False))} for text in cases["strings"]],
+        "files": [{"text": text, **outcome(lambda: templar.template(text, convert_data=False, escape_backslashes=False, preserve_trailing_newlines=True))} for text in cases["files"]],
+    }
+    with open(os.path.join(HERE, "oracle.json"), "w", encoding="utf-8") as file:
+        json.dump(answers, file, indent=1, ensure_ascii=True)
+        file.write("\n")
+    broken = [each for each in answers["expressions"] + answers["strings"] + answers["files"] if "error" in each]
+    print(len(answers["expressions"]), "expressions,", len(answers["strings"]), "strings,", len(answers["files"]), "files,", len(broken), "of them errors:")
+    for each in broken:
+        print(" ", each["error"], each["text"])
+
+
+main()
