@@ -110,5 +110,6 @@ function effects({ before }: Difference<Checkout>, { dest, bare }: Params): read
   const owner = before?.runner?.name ?? "root";
   const group = before?.runner?.group ?? "root";
   const state = { kind: "directory", mode: "0755", owner, group, uid: -1, gid: -1 } as const;
-  return [{ kind: "path", path: dest, state }, ...when<Effect>(!bare, { kind: "path", path: `${dest}/.git`, state })];
+  const filled = { ...state, unlisted: true };
+  return [{ kind: "path", path: dest, state: filled }, ...when<Effect>(!bare, { kind: "path", path: `${dest}/.git`, state: filled })];
 }

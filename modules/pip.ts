@@ -10,6 +10,9 @@ import { foretoldPath, probePip, type PipState } from "./lib/pip-probe.js";
 import { isPythonVersion } from "./lib/python-version.js";
 import { parseRequirement, type Requirement } from "./lib/requirement.js";
 
+/** What every new environment has in its bin/. */
+const PROGRAMS = ["python", "python3", "pip", "pip3"] as const;
+
 const params = {
   type: "object", additionalProperties: false,
   "x-required-one-of": [["name", "requirements", "virtualenv"]],
@@ -145,8 +148,9 @@ function effects({ before, after }: Difference<PipState>, { virtualenv }: Input)
     return { kind: "path", path, content, state: { kind: "file", mode: "0644", ...ids, size: content.length, sha256: undefined, mtime: 0, links: 1 } };
   };
   return [
-    ...when<Effect>(before?.environment !== true, { kind: "path", path: virtualenv, state: { kind: "directory", mode: "0755", ...ids } }, file(`${virtualenv}/pyvenv.cfg`, "include-system-site-packages = false\n")),
-    ...Object.entries(after.packages).filter(([name, version]) => version !== null && version !== before?.packages[name]).map(([name, version]) => file(foretoldPath(virtualenv, name), version ?? "")),
+    ...when<Effect>(before?.environment !== true, { kind: "path", path: virtualenv, state: { kind: "directory", mode: "0755", ...ids, unlisted: true } }, file(`${virtualenv}/pyvenv.cfg`, "include-system-site-packages = false\n")),
+    ...when<Effect>(before?.environment !== true, ...PROGRAMS.map((name) => ({ kind: "path", path: `${virtualenv}/bin/${name}`, state: { kind: "other", unsure: true, mode: "0755", ...ids } } as const))),
+    ...Object.entries(after.packages).filter(([name, version]) => version !== (before?.packages[name] ?? null)).map(([name, version]) => file(foretoldPath(virtualenv, name), version ?? "")),
   ];
 }
 

@@ -1,7 +1,8 @@
+import { Secret } from "#engine/core/secret.js";
 import { defineModule } from "#engine/module/define.js";
 import { refuse, type Difference, type Refusal } from "#engine/module/contract.js";
 import type { Effect } from "#engine/module/effect.js";
-import type { UserEntry } from "#engine/module/host-state.js";
+import type { ForetoldShadow, UserEntry } from "#engine/module/host-state.js";
 import type { ObjectSchema } from "#engine/module/param-schema.js";
 import type { ParamsOf } from "#engine/module/params-of.js";
 import type { Step } from "#engine/core/step.js";
@@ -9,6 +10,9 @@ import { addUser, changeUser, setPassword, type AccountChange } from "./lib/acco
 import { probeAccount, type Account } from "./lib/account-probe.js";
 import { given, when } from "./lib/given.js";
 import { dayOf, isPasswordHash } from "./lib/shadow-line.js";
+
+/** The password field of who has no password (shadow(5)). */
+const NO_PASSWORD = new Secret("!");
 
 const params = {
   type: "object", required: ["name"], additionalProperties: false,
@@ -141,19 +145,43 @@ function newUserWords({ system, create_home, skeleton }: Params): string[] {
 
 function effects({ before, after }: Difference<Account>, written: Params): readonly Effect[] {
   const { name } = written;
-  if (after === undefined) return [{ kind: "user", name, entry: undefined }, ...when<Effect>(written.remove, { kind: "path", path: before?.home ?? "", state: { kind: "absent", parent: true } })];
+  if (after === undefined) return [{ kind: "user", name, entry: undefined }, ...when<Effect>(before?.group === name, { kind: "group", name, entry: undefined }), ...when<Effect>(written.remove, { kind: "path", path: before?.home ?? "", state: { kind: "absent", parent: true } })];
   const entry = entryAfter(before, after, written);
   const ownGroup = before === undefined && written.group === undefined;
   return [
     { kind: "user", name, entry },
     ...when<Effect>(ownGroup, { kind: "group", name, entry: { name, gid: -1, members: [] } }),
-    ...when<Effect>(after.homeExists && before?.homeExists !== true, { kind: "path", path: after.home, state: { kind: "directory", mode: "0755", owner: name, group: entry.group, uid: entry.uid, gid: -1 } }),
+    ...homeAfter(before, after, { written, entry }),
   ];
 }
 
-function entryAfter(before: Account | undefined, after: Account, { name, group }: Params): UserEntry {
+/** A home that moves takes along nobody knows what. */
+function homeAfter(before: Account | undefined, after: Account, { written, entry }: { written: Params; entry: UserEntry }): readonly Effect[] {
+  const { name, uid, group } = entry;
+  const old = before?.homeExists === true ? before.home : undefined;
+  const moves = written.move_home && old !== undefined && old !== after.home;
+  const directory = { kind: "directory", mode: "0755", owner: name, group, uid, gid: -1 } as const;
+  return [
+    ...when<Effect>(moves, { kind: "path", path: old ?? "", state: { kind: "absent", parent: true } }),
+    ...when<Effect>(after.homeExists && old !== after.home, { kind: "path", path: after.home, state: moves ? { ...directory, unlisted: true } : directory }),
+  ];
+}
+
+function entryAfter(before: Account | undefined, after: Account, written: Params): UserEntry {
+  const { name, group } = written;
   const { uid = -1, comment, home, shell = "/bin/sh", groups } = after;
-  return { name, uid, gid: -1, comment, home, shell, groups, group: group ?? before?.group ?? name };
+  return { name, uid, gid: -1, comment, home, shell, groups, group: group ?? before?.group ?? name, shadow: shadowAfter(before, after, written) };
+}
+
+/** useradd(8) makes an account that nobody gets into by password and that never ends. */
+function shadowAfter(before: Account | undefined, after: Account, { password, password_lock }: Params): ForetoldShadow {
+  const sets = password !== undefined && (before === undefined || after.passwordMatches !== before.passwordMatches);
+  return {
+    ...(before === undefined && { hash: NO_PASSWORD, expires: after.expires ?? null }),
+    ...(sets && { hash: password, locked: password.reveal().startsWith("!") }),
+    ...(after.expires !== undefined && { expires: after.expires }),
+    ...(password_lock !== undefined && { locked: password_lock }),
+  };
 }
 
 function run(argv: readonly string[]): Step {

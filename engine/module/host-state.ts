@@ -1,3 +1,5 @@
+import type { Secret } from "#engine/core/secret.js";
+
 /** What can be at a path (stat(2), through coreutils' stat). */
 export type PathState =
   /** `parent`: whether the folder that would hold it exists (and is a folder). */
@@ -21,6 +23,8 @@ export interface DirectoryState extends Attributes {
   readonly kind: "directory";
   /** Left out of predicted ones. */
   readonly mtime?: number;
+  /** Predicted, and nobody knows all that will be in it: a clone, a home that was moved. */
+  readonly unlisted?: boolean;
 }
 
 /** A device, socket or pipe; or something that a predicted command would make, and nobody knows what. */
@@ -40,7 +44,7 @@ export interface Attributes {
   readonly gid: number;
 }
 
-/** A line of passwd(5), with the password field of shadow(5) where it may be read. */
+/** A line of passwd(5). */
 export interface UserEntry {
   readonly name: string;
   readonly uid: number;
@@ -52,6 +56,17 @@ export interface UserEntry {
   readonly groups: readonly string[];
   /** The name of the primary group. */
   readonly group: string;
+  /** Only in predictions: what of the line of shadow(5) a task would have set. */
+  readonly shadow?: ForetoldShadow;
+}
+
+/** What is foretold of a line of shadow(5); what is left out is as the host has it. */
+export interface ForetoldShadow {
+  /** The password field. */
+  readonly hash?: Secret;
+  readonly locked?: boolean;
+  /** Days since 1970; null: never. */
+  readonly expires?: number | null;
 }
 
 /** A line of group(5). */

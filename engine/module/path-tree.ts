@@ -31,6 +31,8 @@ export type FoundPath =
     readonly parent: { readonly cause: string; readonly implied: boolean } | undefined;
     /** What is there if the host has nothing. */
     readonly otherwise: ForetoldPath | undefined;
+    /** The task that would fill a directory above with nobody knows what: the path may be among it. */
+    readonly doubt: string | undefined;
   };
 
 /** As Linux does (ELOOP). */
@@ -56,7 +58,8 @@ export class PathTree {
     const before = this.#entries.get(at);
     if (foretold.state.kind !== "directory") this.#forgetBelow(at);
     if (foretold.state.kind !== "absent") this.#implyAbove(at, foretold.cause);
-    this.#entries.set(at, { ...(foretold.kept ? keeping(foretold, before) : foretold), fresh, implied: false });
+    const kept = foretold.kept ? keeping(foretold, before) : foretold;
+    this.#entries.set(at, { ...kept, state: stillUnlisted(kept.state, before?.state), fresh, implied: false });
   }
 
   /** Looks as lstat(2) does: the last part is not followed, predicted links above it are. */
@@ -69,7 +72,7 @@ export class PathTree {
     if (hidden !== undefined) return { known: hidden };
     const parent = this.#entries.get(posix.dirname(at));
     return {
-      known: undefined, path: at, otherwise: entry,
+      known: undefined, path: at, otherwise: entry, doubt: this.#filledBy(at),
       parent: parent?.state.kind === "directory" ? { cause: parent.cause, implied: parent.implied } : undefined,
     };
   }
@@ -88,6 +91,12 @@ export class PathTree {
       if (entry !== undefined && !entry.implied) return { ...entry, path: above };
     }
     return undefined;
+  }
+
+  /** The task that fills the nearest unlisted directory above. */
+  #filledBy(path: string): string | undefined {
+    const above = ancestors(path).map((each) => this.#entries.get(each)).find((entry) => entry !== undefined && isUnlisted(entry.state));
+    return above?.cause;
   }
 
   #implyAbove(path: string, cause: string): void {
@@ -121,6 +130,15 @@ function keeping(foretold: ForetoldPath, before: ForetoldPath | undefined): Fore
   return { ...foretold, kept: before.kept, content: before.content, state: { ...foretold.state, size, sha256, mtime, links } };
 }
 
+/** Other attributes say nothing new about what is in a directory. */
+function stillUnlisted(state: PathState, before: PathState | undefined): PathState {
+  return state.kind === "directory" && before !== undefined && isUnlisted(before) ? { ...state, unlisted: true } : state;
+}
+
+function isUnlisted(state: PathState): boolean {
+  return state.kind === "directory" && state.unlisted === true;
+}
+
 /** From the nearest folder up to "/". */
 function ancestors(path: string): string[] {
   const up = posix.dirname(path);
@@ -131,8 +149,9 @@ function ancestors(path: string): string[] {
 function coveredBy(above: Entry & { readonly path: string }, path: string): ForetoldPath | undefined {
   const isFolder = above.state.kind === "directory";
   if (isFolder && !above.fresh) return undefined;
-  const parent = isFolder && above.path === posix.dirname(path);
-  const doubtful = above.state.kind === "other" && above.state.unsure === true;
+  const unlisted = isUnlisted(above.state);
+  const parent = unlisted || (isFolder && above.path === posix.dirname(path));
+  const doubtful = unlisted || (above.state.kind === "other" && above.state.unsure === true);
   return { state: { kind: "absent", parent }, content: undefined, kept: false, cause: above.cause, doubtful };
 }
 

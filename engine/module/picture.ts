@@ -90,11 +90,17 @@ class PredictedHost implements Picture {
     switch (effect.kind) {
       case "path": this.paths.set(effect.path, { state: owned(effect.state, user), content: effect.content, kept: effect.kept ?? false, cause }); break;
       case "package": this.#packages.set(effect.state.name, { value: effect.state, cause }); break;
-      case "user": this.#users.set(effect.name, { value: effect.entry, cause }); break;
+      case "user": this.#users.set(effect.name, { value: withShadow(effect.entry, this.#users.get(effect.name)?.value), cause }); break;
       case "group": this.#groups.set(effect.name, { value: effect.entry, cause }); break;
       case "unit": this.#units.set(fullUnitName(effect.name), { value: { ...this.unit(effect.name)?.value, ...effect.state }, cause }); break;
     }
   }
+}
+
+/** What an earlier task would have set in shadow(5) stays, but for what this one sets. */
+function withShadow(entry: UserEntry | undefined, before: UserEntry | undefined): UserEntry | undefined {
+  if (entry === undefined || before?.shadow === undefined) return entry;
+  return { ...entry, shadow: { ...before.shadow, ...entry.shadow } };
 }
 
 /** A user's primary group mostly has the user's name. */

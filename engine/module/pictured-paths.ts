@@ -59,10 +59,11 @@ export class PicturedPaths {
     return { ...state, size, sha256, mtime, links };
   }
 
-  async #askHost({ path, parent, otherwise }: AskHost, options: PathOptions): Promise<PathState> {
+  async #askHost({ path, parent, otherwise, doubt }: AskHost, options: PathOptions): Promise<PathState> {
     const state = await this.#looks.path(path, { ...options, follow: false });
     if (state.kind !== "absent") return state;
     if (otherwise !== undefined) return this.#rely(path, otherwise);
+    if (doubt !== undefined) return this.#rely(path, { state: { kind: "absent", parent: true }, content: undefined, kept: false, cause: doubt, doubtful: true });
     if (state.parent) return state;
     if (parent?.implied !== false) this.#noteInstalled(path);
     if (parent === undefined) return state;

@@ -2,7 +2,7 @@ import { missing, refuse, type Missing, type Refusal } from "#engine/module/cont
 import type { Reader } from "#engine/module/reader.js";
 import type { UserEntry } from "#engine/module/host-state.js";
 import type { Secret } from "#engine/core/secret.js";
-import { holdsHash, isLocked, parseShadowLine } from "./shadow-line.js";
+import { holdsHash, isLocked, parseShadowLine, type ShadowLine } from "./shadow-line.js";
 
 /** A user account as the user module compares it. What nobody asked for is undefined. */
 export interface Account {
@@ -74,15 +74,16 @@ async function secretsOf(host: Reader, { name, password, password_lock, expires 
   const nothing = { passwordMatches: undefined, locked: undefined, expires: undefined };
   if (password === undefined && password_lock === undefined && expires === undefined) return nothing;
   const { stdout } = await host.ask(["getent", "shadow", "--", name]);
-  const line = parseShadowLine(stdout);
-  if (line === undefined) return known(entry.uid) === undefined ? foretold(host, name) : refuse(`the shadow entry of ${name} cannot be read`, "only root may: set become: true");
-  return { passwordMatches: password === undefined ? undefined : holdsHash(line, password.reveal()), locked: isLocked(line), expires: line.expires ?? null };
+  const line = foretoldLine(parseShadowLine(stdout), entry);
+  if (line === undefined) return refuse(`the shadow entry of ${name} cannot be read`, "only root may: set become: true");
+  return { passwordMatches: password === undefined ? undefined : holdsHash(line, password.reveal()), locked: entry.shadow?.locked ?? isLocked(line), expires: line.expires ?? null };
 }
 
-/** A user that is only predicted has no shadow entry yet; the task that makes the user says what will be in it. */
-function foretold(host: Reader, name: string): Secrets {
-  host.undecided(`the password entry of ${name}`);
-  return { passwordMatches: undefined, locked: undefined, expires: undefined };
+/** What the host has, with what an earlier task of a check run would have set laid over it. */
+function foretoldLine(line: ShadowLine | undefined, { shadow }: UserEntry): ShadowLine | undefined {
+  const hash = shadow?.hash?.reveal() ?? line?.hash;
+  if (hash === undefined) return undefined;
+  return { hash, expires: shadow?.expires === undefined ? line?.expires : shadow.expires ?? undefined };
 }
 
 function known(uid: number): number | undefined {

@@ -103,11 +103,14 @@ export function foretoldPath(environment: string, name: string): string {
   return `${environment}/lib/site-packages/${name}.foretold-info`;
 }
 
+/** What earlier tasks would install, upgrade, or (with no version) remove. */
 async function withForetold(host: Reader, environment: PythonEnvironment, requirements: readonly Requirement[]): Promise<PythonEnvironment> {
   if (!host.predicting) return environment;
-  const names = [...new Set(requirements.flatMap(({ name }) => name ?? []))].filter((name) => !environment.packages.some((each) => each.name === name));
+  const names = [...new Set(requirements.flatMap(({ name }) => name ?? []))];
   const root = environment.python.replace(/\/bin\/[^/]*$/, "");
   const versions = await Promise.all(names.map((name) => host.content(foretoldPath(root, name))));
-  const foretold = names.flatMap((name, index) => (versions[index] === undefined ? [] : [{ name, version: new TextDecoder().decode(versions[index]), path: foretoldPath(root, name) }]));
-  return { ...environment, packages: [...environment.packages, ...foretold] };
+  const foretold = new Map(names.flatMap((name, index) => (versions[index] === undefined ? [] : [[name, new TextDecoder().decode(versions[index])] as const])));
+  const kept = environment.packages.filter(({ name }) => !foretold.has(name));
+  const added = [...foretold].filter(([, version]) => version !== "").map(([name, version]) => ({ name, version, path: foretoldPath(root, name) }));
+  return { ...environment, packages: [...kept, ...added] };
 }

@@ -65,6 +65,18 @@ describe("[U] the predicted tree of paths", () => {
     expect(tree(["/srv", file]).find("/srv/x/y").known?.state).to.deep.equal({ kind: "absent", parent: false });
   });
 
+  it("does not know what is in a directory that a task fills, until it is removed", () => {
+    const clone: PathState = { ...directory, unlisted: true };
+    const paths = tree(["/srv/code", clone], ["/srv/code", { ...directory, mode: "0700" }], ["/srv/code/own", directory]);
+    expect(paths.find("/srv/code/sub/x")).to.deep.include({ known: undefined, doubt: "task 2" });
+    expect(paths.find("/srv/code/own/x")).to.deep.include({ known: undefined, doubt: "task 2" });
+    expect(paths.find("/srv/code").known?.state).to.deep.equal({ ...directory, mode: "0700", unlisted: true });
+    paths.set("/srv/code", { state: absent, content: undefined, kept: false, cause: "Remove" });
+    expect(paths.find("/srv/code/sub/x").known).to.deep.include({ state: { kind: "absent", parent: false }, doubtful: false });
+    paths.set("/srv/code", { state: clone, content: undefined, kept: false, cause: "Clone again" });
+    expect(paths.find("/srv/code/sub/x").known).to.deep.include({ state: { kind: "absent", parent: true }, doubtful: true, cause: "Clone again" });
+  });
+
   it("goes through a predicted link to a folder of the host", () => {
     expect(tree(["/srv/current", linkTo("releases/7")]).find("/srv/current/manage.py")).to.deep.include({ known: undefined, path: "/srv/releases/7/manage.py" });
   });

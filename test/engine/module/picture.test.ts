@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { Secret } from "#engine/core/secret.js";
 import { createPicture } from "#engine/module/picture.js";
 
 describe("[U] the predicted picture", () => {
@@ -40,5 +41,17 @@ describe("[U] the predicted picture", () => {
     picture.apply([{ kind: "unit", name: "app", state: { active: "active" } }], "Start");
     picture.apply([{ kind: "unit", name: "app.service", state: { enabled: "enabled" } }], "Enable");
     expect(picture.unit("app")).to.deep.equal({ value: { active: "active", enabled: "enabled" }, cause: "Enable" });
+  });
+
+  it("remembers what was set in the shadow entry of a user, until the user is removed", () => {
+    const picture = createPicture();
+    const entry = { name: "alice", uid: -1, gid: -1, comment: "", home: "/home/alice", shell: "/bin/sh", groups: [], group: "alice" };
+    const hash = new Secret("$6$salt$hash");
+    picture.apply([{ kind: "user", name: "alice", entry: { ...entry, shadow: { hash, locked: true } } }], "Add alice");
+    picture.apply([{ kind: "user", name: "alice", entry: { ...entry, shell: "/bin/bash", shadow: { locked: false } } }], "Unlock her");
+    expect(picture.user("alice")?.value).to.deep.equal({ ...entry, shell: "/bin/bash", shadow: { hash, locked: false } });
+    picture.apply([{ kind: "user", name: "alice", entry: undefined }], "Remove her");
+    picture.apply([{ kind: "user", name: "alice", entry }], "Add her again");
+    expect(picture.user("alice")?.value).to.deep.equal(entry);
   });
 });
