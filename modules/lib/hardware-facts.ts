@@ -27,7 +27,7 @@ export function processorFacts(lines: readonly string[]): ValueMap {
   return {
     processor_vcpus: vcpus, processor_nproc: vcpus, processor_count: sockets, processor_cores: cores,
     processor_threads_per_core: Math.max(1, Math.round(vcpus / (sockets * cores || 1))),
-    processor: values("model name"),
+    processor: lines.filter((line) => /^(processor|vendor_id|model name)/.test(line)).map((line) => line.slice(line.indexOf(":") + 1).trim()),
   };
 }
 

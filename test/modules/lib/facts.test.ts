@@ -52,8 +52,24 @@ Filesystem     Type 1024-blocks    Used Available Capacity Mounted on
 [root]
 Filesystem     Type    1024-blocks     Used Available Capacity Mounted on
 overlay        overlay   263174212 22000000 230000000       9% /
-[end]
-`;
+[user]
+root:x:0:0:root:/root:/bin/bash
+[machine]
+0123456789abcdef0123456789abcdef
+#1 SMP Debian
+[load]
+0.50 1.00 2.00 1/100 4242
+[resolver]
+nameserver 10.0.0.1
+nameserver 10.0.0.2
+search example.org
+[links]
+lo 65536 unknown 00:00:00:00:00:00
+host0 1500 up 0a:00:00:00:00:01
+[env]
+HOME=/root\0TWO=a
+[os]
+ID=evil\0EMPTY=\0`;
 
 describe("[U] facts", () => {
   const facts = factsOf(OUTPUT);
@@ -65,7 +81,9 @@ describe("[U] facts", () => {
     ["default_ipv4.address", "198.18.0.12"], ["default_ipv4.netmask", "255.255.0.0"], ["default_ipv4.gateway", "198.18.0.1"], ["host0.ipv4.address", "198.18.0.12"],
     ["date_time.date", "2026-11-22"], ["date_time.iso8601", "2026-11-22T09:30:00Z"], ["date_time.weekday", "Sunday"],
     ["service_mgr", "systemd"], ["uptime_seconds", 123], ["virtualization_type", "systemd-nspawn"],
-    ["mounts[0].mount", "/"], ["mounts[1].mount", "/opt/data with space"], ["mounts[1].size_available", 614400],
+    ["user_uid", 0], ["user_shell", "/bin/bash"], ["machine_id", "0123456789abcdef0123456789abcdef"], ["kernel_version", "#1 SMP Debian"], ["loadavg.5m", 1], ["dns.nameservers[1]", "10.0.0.2"],
+    ["default_ipv4.macaddress", "0a:00:00:00:00:01"], ["default_ipv4.broadcast", "198.18.255.255"], ["default_ipv4.network", "198.18.0.0"], ["host0.mtu", 1500], ["lsb.release", "12"],
+    ["env.HOME", "/root"], ["env.TWO", "a\n[os]\nID=evil"], ["env.EMPTY", ""], ["selinux.status", "disabled"], ["mounts[0].mount", "/"], ["mounts[1].mount", "/opt/data with space"], ["mounts[1].size_available", 614400],
   ];
   for (const [path, value] of cases) it(`${path} is ${String(value)}`, () => { expect(facts).to.have.nested.property(path, value); });
 
