@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
-import type { ScriptCommand } from "#engine/core/command.js";
+import type { CommandOptions, ScriptCommand } from "#engine/core/command.js";
 import type { Problem } from "#engine/core/problem.js";
 import { err, ok } from "#engine/core/result.js";
 import type { Result } from "#engine/core/result.js";
@@ -43,9 +43,9 @@ async function send(step: WriteStep, { shell, own }: Ways, source: Source): Prom
   return await own.stream(command(step, String(sizeOf(content))), Readable.from(withDigest(content, source), { objectMode: false }));
 }
 
-function command(step: WriteStep, size: string): ScriptCommand {
-  const { path, mode = "", owner = "", group = "", follow = false, backup = false, validate = [] } = step;
-  return { script: WRITE_SCRIPT, args: [path, mode, owner, group, follow ? "follow" : "", backup ? "backup" : "", size, ...validate] };
+function command(step: WriteStep, size: string): ScriptCommand & CommandOptions {
+  const { path, mode = "", owner = "", group = "", follow = false, backup = false, validate = [], timeout } = step;
+  return { script: WRITE_SCRIPT, args: [path, mode, owner, group, follow ? "follow" : "", backup ? "backup" : "", size, ...validate], ...(timeout !== undefined && { timeout }) };
 }
 
 function sizeOf(content: Exclude<FileContent, { from: "secret" }>): number {

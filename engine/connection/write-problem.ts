@@ -11,8 +11,9 @@ const STAGES: ReadonlyMap<number, Stage> = new Map<number, Stage>([
 ]);
 
 /** What a failed WRITE_SCRIPT means. */
-export function writeProblem({ path, validate = [] }: WriteStep, { code, stdout, stderr }: RawOutput): Problem {
+export function writeProblem({ path, validate = [], timeout }: WriteStep, { code, stdout, stderr }: RawOutput): Problem {
   const said = stderr.toString("utf8").trim();
+  if (code === 124 && timeout !== undefined) return { reason: "timed-out", command: `write ${path}`, seconds: timeout, stdout: "", stderr: said };
   if (code === WRITE_CODES.validate) return checkFailed(path, validate, stdout.toString("utf8"));
   // ENOSPC, EDQUOT as coreutils name them; any stage may meet them
   const full = /No space left on device|Disk quota exceeded/.test(said);

@@ -30,6 +30,8 @@ export interface WriteStep {
   readonly backup?: boolean;
   /** Follow a symbolic link at `path` and write where it leads (true), or replace the link itself (false, the default). */
   readonly follow?: boolean;
+  /** Seconds, after which it is given up without a trace: set by the engine, not by modules. */
+  readonly timeout?: number;
 }
 
 /** The bytes of a file: in memory, secret, or streamed from a file of the control machine. */

@@ -14,6 +14,7 @@ import type { HostRun } from "./host-run.js";
 import { parametersOf } from "./parameters.js";
 import { delegateOf, sessionFor } from "./session-for.js";
 import type { TaskScope } from "./task-scope.js";
+import { timeLimitOf, type TimeLimit } from "./time-limit.js";
 
 /** One item of a task on one host. */
 export interface ItemTurn {
@@ -55,16 +56,25 @@ async function withSession(run: PlayRun, task: PlannedTask, { turn, params, inpu
   const host = delegate.value === undefined ? turn.host : run.context.host(delegate.value);
   const reached = await sessionFor(run, task, { host, scope: turn.scope, delegated: delegate.value !== undefined });
   if (!reached.ok) return reached.error.kind === "problem" ? failed(reached.error.problem) : reached.error;
-  const { session, standIn } = reached.value;
-  const job: Job = {
-    module: task.module, input, host, session: session ?? NO_SESSION, cause: turn.name.name,
+  const job: Omit<Job, "session"> = {
+    module: task.module, input, host, cause: turn.name.name,
     check: evaluateFlag(task.keywords.checkMode, turn.scope, run.context.options.check),
     environment: environmentOf(task, turn.scope), ahead: host.ahead.take(turn.key, params),
   };
-  const life = applyTask(job);
-  const ending: Ending = session === undefined ? await life : await Promise.race([life, session.lost.then((cause) => ({ kind: "unreachable" as const, cause }))]);
+  const ending = await live(job, reached.value.session, timeLimitOf(task, turn.scope));
   if (ending.kind === "ok" || ending.kind === "changed") keepFacts(task, turn.host, ending);
-  return standIn ? assumed(ending, host) : ending;
+  return reached.value.standIn ? assumed(ending, host) : ending;
+}
+
+/** The task's life, as long as its host is there and its time lasts. */
+async function live(job: Omit<Job, "session">, session: Session | undefined, limit: TimeLimit | undefined): Promise<Ending> {
+  if (session === undefined) {
+    const alone = applyTask({ ...job, session: NO_SESSION });
+    return limit === undefined ? await alone : await limit.judge(alone, 0);
+  }
+  const lost = session.lost.then((cause) => ({ kind: "unreachable" as const, cause }));
+  const life = Promise.race([lost, applyTask({ ...job, session: limit?.over(session) ?? session })]);
+  return limit === undefined ? await life : await limit.judge(life);
 }
 
 /** A prediction that rests on a user who is not there yet. */
