@@ -23,10 +23,12 @@ interface Contender {
 const folder = mkdtempSync(join(tmpdir(), "tsplay-bench-"));
 const playbook = join(folder, "converged.yml");
 const inventory = join(folder, "hosts.yml");
+const settings = join(folder, "ansible.cfg"); // empty, so that no settings of the machine count
 writeFileSync(playbook, PLAYBOOK);
+writeFileSync(settings, "");
 const sshOptions = ["-i", key, "-o", `UserKnownHostsFile=${known}`, "-o", "BatchMode=yes"];
 
-const ansible = { ANSIBLE_PIPELINING: "1", ANSIBLE_CONFIG: "/dev/null", ANSIBLE_SSH_ARGS: `-o ControlMaster=auto -o ControlPersist=60s -o UserKnownHostsFile=${known}`, ANSIBLE_NOCOLOR: "1" };
+const ansible = { ANSIBLE_PIPELINING: "1", ANSIBLE_CONFIG: settings, ANSIBLE_SSH_ARGS: `-o ControlMaster=auto -o ControlPersist=60s -o UserKnownHostsFile=${known}`, ANSIBLE_NOCOLOR: "1" };
 const tsplay = ["node", "dist/engine/cli/main.js", "run", playbook, "-i", inventory];
 const play = ["ansible-playbook", "-i", inventory, playbook];
 

@@ -1,11 +1,13 @@
 import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { MapNode, Node } from "#engine/core/node.js";
+import { ok, type Result } from "#engine/core/result.js";
 import { didYouMean } from "#engine/core/suggest.js";
 import type { Layer } from "#engine/inventory/layer.js";
 import { conditionOf } from "#engine/language/condition.js";
-import { freeNames, type FreeName } from "#engine/language/free-names.js";
+import { freeNames, namesTested, type FreeName } from "#engine/language/free-names.js";
 import { checkSyntax } from "#engine/language/check-syntax.js";
 import type { PlannedPlay, PlannedTask } from "./types.js";
+import { namesInTemplate } from "./template-names.js";
 import { MAGIC_NAMES } from "./magic-names.js";
 import { allTasks } from "./walk.js";
 
@@ -24,7 +26,7 @@ export function checkNames(plays: readonly PlannedPlay[], inventoryLayers: (host
     const common = definitions([...extra, ...play.layers, ...play.hosts.flatMap((host) => [...inventoryLayers(host), ...play.hostLayers.get(host) ?? []])]);
     for (const task of allTasks(play)) {
       const sources = { made, defined: task.keywords.layers.length === 0 ? common : merge(common, definitions(task.keywords.layers)) };
-      for (const each of checkTask(task, sources)) found.set(JSON.stringify([each.code, each.place?.file, each.place?.line, each.place?.column]), each);
+      for (const each of checkTask(task, sources, play.playbookDir)) found.set(JSON.stringify([each.code, each.place?.file, each.place?.line, each.place?.column]), each);
     }
   }
   return [...found.values()];
@@ -54,37 +56,48 @@ function merge(a: ReadonlyMap<string, readonly Node[]>, b: ReadonlyMap<string, r
   return both;
 }
 
-function checkTask(task: PlannedTask, sources: Sources): readonly Diagnostic[] {
+function checkTask(task: PlannedTask, sources: Sources, playbookDir: string): readonly Diagnostic[] {
   const { own, keywords } = task;
   const conditions = [...keywords.when, own.until, own.changedWhen, own.failedWhen].filter((node) => node !== undefined);
   const values = [typeof task.name === "string" ? undefined : task.name, own.loop?.node, own.notify, own.label, own.retries, own.delay, ...keywords.environment, keywords.become, keywords.becomeUser, keywords.delegateTo].filter((node) => node !== undefined);
-  const search = new NameSearch(sources);
+  const search = new NameSearch(sources, testedBy(keywords.when));
   for (const node of conditions) search.condition(node);
   for (const node of values) search.value(node);
   search.args(task.args, task);
+  search.names(namesInTemplate(task, playbookDir));
   return search.problems;
+}
+
+/** Names whose being defined the conditions of a task ask about: what stands below may then use them. */
+function testedBy(conditions: readonly Node[]): ReadonlySet<string> {
+  return new Set(conditions.flatMap((node) => {
+    const parsed = conditionOf(node);
+    return parsed.ok ? parsed.value.flatMap((expression) => [...namesTested(expression)]) : [];
+  }));
 }
 
 /** Follows names through the variables that define them. */
 class NameSearch {
   readonly problems: Diagnostic[] = [];
   readonly #sources: Sources;
+  readonly #guards: ReadonlySet<string>;
   readonly #seen = new Set<string>();
 
-  constructor(sources: Sources) {
+  constructor(sources: Sources, guards: ReadonlySet<string>) {
     this.#sources = sources;
+    this.#guards = guards;
   }
 
   condition(node: Node): void {
     const parsed = conditionOf(node);
     if (!parsed.ok) this.problems.push(parsed.error);
-    else for (const expression of parsed.value) this.#names(freeNames(expression));
+    else for (const expression of parsed.value) this.names(ok(freeNames(expression, this.#guards)));
   }
 
   value(node: Node): void {
     const wrong = checkSyntax(node);
     this.problems.push(...wrong);
-    if (wrong.length === 0) this.#names(freeNames(node));
+    if (wrong.length === 0) this.names(ok(freeNames(node, this.#guards)));
   }
 
   args(args: MapNode, task: PlannedTask): void {
@@ -94,11 +107,12 @@ class NameSearch {
     }
   }
 
-  #names(names: readonly FreeName[]): void {
-    for (const { name, place, guarded } of names) {
+  names(found: Result<readonly FreeName[], Diagnostic>): void {
+    if (!found.ok) this.problems.push(found.error);
+    for (const { name, place, guarded } of found.ok ? found.value : []) {
       const nodes = this.#sources.defined.get(name);
       if (nodes !== undefined) this.#follow(name, nodes);
-      else if (!guarded && !this.#sources.made.has(name) && !name.startsWith("ansible_")) this.problems.push(this.#undefined(name, place));
+      else if (!guarded && !this.#guards.has(name) && !this.#sources.made.has(name) && !name.startsWith("ansible_")) this.problems.push(this.#undefined(name, place));
     }
   }
 

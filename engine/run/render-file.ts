@@ -6,6 +6,8 @@ import { err, ok, type Result } from "#engine/core/result.js";
 import { Secret } from "#engine/core/secret.js";
 import { Unknown } from "#engine/core/value.js";
 import type { Scope } from "#engine/language/scope.js";
+import { renderJinja } from "#engine/language/jinja-file.js";
+import { renderMustache } from "#engine/language/mustache-file.js";
 import type { RenderedTemplate } from "#engine/module/contract.js";
 import type { PlannedTask } from "#engine/plan/types.js";
 
@@ -13,27 +15,14 @@ import type { PlannedTask } from "#engine/plan/types.js";
 export async function renderFile(path: string, scope: Scope, task: PlannedTask): Promise<Result<RenderedTemplate | Unknown, Problem>> {
   const text = readText(path);
   if (text === undefined) return err({ reason: "bad-input", diagnostics: [problemAt("source-unreadable", `cannot read the template ${path}`, { place: task.place })] });
-  const rendered = await (path.endsWith(".j2") ? jinja : mustache)(text, path, scope);
+  const rendered = path.endsWith(".j2") ? await renderJinja(text, path, scope)
+    : renderMustache(text, path, scope, { partial: (name) => readText(join(dirname(path), `${name}.mustache`)) });
   if (!rendered.ok) return err({ reason: "bad-input", diagnostics: [rendered.error] });
   const { value } = rendered;
   if (value instanceof Unknown) return ok(value);
   if (value instanceof Secret) return ok({ path, content: { from: "secret", text: value }, bytes: new TextEncoder().encode(value.reveal()), secret: true });
   const bytes = new TextEncoder().encode(value);
   return ok({ path, content: { from: "memory", bytes }, bytes, secret: false });
-}
-
-type Rendered = ReturnType<typeof import("#engine/language/mustache-file.js").renderMustache>;
-
-// Neither engine is loaded before a template needs it: start-up counts in every run.
-
-async function jinja(text: string, path: string, scope: Scope): Promise<Rendered> {
-  const { renderJinja } = await import("#engine/language/jinja-file.js");
-  return renderJinja(text, path, scope);
-}
-
-async function mustache(text: string, path: string, scope: Scope): Promise<Rendered> {
-  const { renderMustache } = await import("#engine/language/mustache-file.js");
-  return renderMustache(text, path, scope, { partial: (name) => readText(join(dirname(path), `${name}.mustache`)) });
 }
 
 function readText(path: string): string | undefined {

@@ -40,6 +40,16 @@ describe("[I] errors before the first host", () => {
     expect(codes).to.have.length(3);
   });
 
+  it("finds undefined variables and mistakes in templates", async () => {
+    const shop = new Workshop({
+      "play.yml": "- hosts: h1\n  gather_facts: false\n  tasks:\n  - template: {src: a.mustache, dest: /x}\n  - template: {src: b.j2, dest: /y}\n  - {template: {src: c.j2, dest: /y}, when: maybe is defined}\n",
+      "templates/a.mustache": "fine {{ there }}\nnot {{ theer }}\n", "templates/b.j2": "{% if there %}\n{{ 1 + }}\n{% endif %}\n", "templates/c.j2": "{{ maybe }}\n",
+    });
+    const played = await shop.run();
+    shop.remove();
+    expect(played.diagnostics.map((each) => `${each.place?.file.split("/").at(-1) ?? ""}:${each.place?.line ?? 0} ${each.code}`)).to.deep.equal(["a.mustache:2 undefined-variable", "b.j2:2 syntax-error"]);
+  });
+
   it("finds roles that depend on each other in a circle", async () => {
     const shop = new Workshop({
       "play.yml": "- hosts: h1\n  roles: [a]\n", "roles/a/meta/main.yml": "dependencies: [b]\n", "roles/b/meta/main.yml": "dependencies: [{role: a}]\n",

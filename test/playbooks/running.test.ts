@@ -112,10 +112,11 @@ describe("[I] running tasks", () => {
   it("fails with the place of a template that cannot be rendered", async () => {
     const played = await outcomes(`
   - {name: a, debug: {msg: "{{ nowhere.at_all }}"}, when: nowhere is not defined}
-`, { options: {} });
-    expect(played.status).to.equal("bad-input");
-    expect(played.diagnostics[0]).to.include({ code: "undefined-variable" });
-    expect(played.diagnostics[0]?.place).to.include({ line: 5 });
+`);
+    expect(played.on("h1")).to.deep.equal(["a: failed"]);
+    const end = played.events.find((event) => event.type === "task-end");
+    expect(end).to.have.nested.property("outcome.problem.diagnostics[0].code", "undefined-variable");
+    expect(end).to.have.nested.property("outcome.problem.diagnostics[0].place.line", 5);
   });
 });
 
