@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { Place } from "#engine/core/place.js";
-import { entryOf } from "#engine/core/node.js";
+import { entryOf, type MapNode } from "#engine/core/node.js";
 import { didYouMean } from "#engine/core/suggest.js";
 import { isTemplate } from "#engine/language/template.js";
 import { findSource, sourceCandidates, type SourceKind } from "./source-paths.js";
@@ -31,9 +31,13 @@ interface NamedSource {
 function plainSource({ module, args }: PlannedTask): NamedSource | undefined {
   const kind = KINDS[module.name];
   const src = entryOf(args, "src")?.value;
+  if (kind === undefined || src?.kind !== "scalar" || ofTheHost(args)) return undefined;
+  return typeof src.value === "string" && !isTemplate(src.value) ? { kind, name: src.value, place: src.place } : undefined;
+}
+
+function ofTheHost(args: MapNode): boolean {
   const remote = entryOf(args, "remote_src")?.value;
-  if (kind === undefined || src?.kind !== "scalar" || typeof src.value !== "string" || isTemplate(src.value)) return undefined;
-  return remote?.kind === "scalar" && remote.value !== false ? undefined : { kind, name: src.value, place: src.place };
+  return remote?.kind === "scalar" && remote.value !== false;
 }
 
 const KINDS: Readonly<Record<string, SourceKind>> = { copy: "files", template: "templates" };

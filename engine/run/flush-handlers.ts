@@ -21,12 +21,12 @@ async function runHandler(run: PlayRun, handler: PlannedTask, hosts: readonly Ho
   const key = handlerKey(handler);
   const notified = new Map(hosts.map((host) => [host, host.notified.get(key)]));
   for (const host of hosts) host.notified.delete(key);
-  await runTask(run, handler, hosts, []);
+  const begun = await runTask(run, handler, hosts, []);
   for (const host of hosts) {
-    if (host.active) {
+    if (host.active && begun.has(host)) {
       if (!run.context.options.check) run.context.options.owed.paid(host.name, [key]);
     } else {
-      host.notified.set(key, notified.get(host) ?? { certain: true }); // it failed: it is still owed
+      host.notified.set(key, notified.get(host) ?? { certain: true }); // it failed, or was not begun: it is still owed
     }
   }
 }

@@ -27,6 +27,8 @@ export class HostRun {
   facts: ValueMap = {};
   status: HostStatus = { kind: "active" };
   notAttempted = 0;
+  /** Whether the task at hand has begun to change something. */
+  acted = false;
   /** The task that failed last, and what it would have registered: what a rescue is told. */
   failure: { readonly task: string; readonly result: Value } | undefined;
   readonly #counts: Record<Counted, number> = { ok: 0, changed: 0, skipped: 0, failed: 0, rescued: 0, ignored: 0, unknown: 0 };
@@ -42,6 +44,7 @@ export class HostRun {
 
   /** Something on the host was changed, or a change of it predicted: answers read ahead are stale. */
   touched(): void {
+    this.acted = true;
     this.ahead.discard();
   }
 

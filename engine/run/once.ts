@@ -28,7 +28,7 @@ export interface ItemTurn {
 /** One try of one item: parameters, session, and the task's life on the host. A bug in tsplay ends here as a failure of this host, not of the run. */
 export async function once(run: PlayRun, task: PlannedTask, turn: ItemTurn): Promise<Ending> {
   try {
-    return await tried(run, task, turn);
+    return await Promise.race([tried(run, task, turn), run.context.abandoned.then(() => failed({ reason: "interrupted" }))]);
   } catch (error) {
     return failed({ reason: "internal", detail: error instanceof Error ? error.stack ?? error.message : String(error) });
   }

@@ -35,7 +35,7 @@ function notAttempted(items: readonly PlannedItem[], hosts: readonly HostRun[]):
 async function runBlock(run: PlayRun, block: PlannedBlock, hosts: readonly HostRun[]): Promise<void> {
   await runItems(block.rescue.length > 0 ? { ...run, rescuing: true } : run, block.block, hosts);
   const broken = hosts.filter((host) => host.status.kind === "failed");
-  if (block.rescue.length > 0 && broken.length > 0) {
+  if (block.rescue.length > 0 && broken.length > 0 && !run.context.stopped) {
     for (const host of broken) host.rescued();
     await runItems(run, block.rescue, broken);
   }

@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly owed: OwedHandlers;
   /** Aborted by Ctrl-C: running tasks end, no other starts. */
   readonly signal: AbortSignal;
+  /** Aborted by the second Ctrl-C: what runs is given up, and its connections are to be closed. */
+  readonly abandon?: AbortSignal;
   readonly told: Told;
 }
 

@@ -66,15 +66,16 @@ async function payOwed(run: PlayRun): Promise<void> {
     for (const [key] of debts) host.notified.set(key, { certain: true });
   }
   for (const [key, handler] of known) {
-    const due = run.batch.filter((host) => host.active && host.notified.has(key));
+    const due = run.context.stopped ? [] : run.batch.filter((host) => host.active && host.notified.has(key));
     if (due.length > 0) await payFirst(run, handler, due);
   }
 }
 
 async function payFirst(run: PlayRun, handler: PlannedTask, hosts: readonly HostRun[]): Promise<void> {
   const key = handlerKey(handler);
-  await runTask(run, handler, hosts, []);
+  const begun = await runTask(run, handler, hosts, []);
   for (const host of hosts) {
+    if (run.context.stopped && !(host.active && begun.has(host))) continue;
     if (host.active) {
       host.notified.delete(key);
       if (!run.context.options.check) run.context.options.owed.paid(host.name, [key]);

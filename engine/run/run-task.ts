@@ -12,18 +12,22 @@ import { runOnHost } from "./task-on-host.js";
 import { taskName } from "./task-name.js";
 import { scopeOf } from "./task-scope.js";
 
-/** Runs one task on hosts, as many at once as there are forks. `upcoming`: the tasks after it, to look at ahead. */
-export async function runTask(run: PlayRun, task: PlannedTask, hosts: readonly HostRun[], upcoming: readonly PlannedTask[]): Promise<void> {
+/**
+ * Runs one task on hosts, as many at once as there are forks. `upcoming`: the tasks after it, to look at ahead.
+ * The hosts on which it was begun: all of them, unless Ctrl-C came first.
+ */
+export async function runTask(run: PlayRun, task: PlannedTask, hosts: readonly HostRun[], upcoming: readonly PlannedTask[]): Promise<ReadonlySet<HostRun>> {
   const [first] = hosts;
-  if (first === undefined) return;
+  if (first === undefined) return new Set();
   const scope = scopeOf(run, task, first);
   const name = taskName(run.play, task, scope);
   const once = evaluateFlag(task.keywords.runOnce, scope, false);
   const chosen = once ? [first] : hosts;
   run.context.tell({ type: "task-start", task: name, hosts: chosen.map((host) => host.name) });
-  await Promise.all(chosen.map((host) => run.context.queue.add(() => onHost(run, host, { task, name, upcoming }))));
+  const begun = await Promise.all(chosen.map((host) => run.context.queue.add(() => onHost(run, host, { task, name, upcoming }))));
   if (once) shareResult(task, first, hosts);
   skipRest(run, task, hosts);
+  return new Set(hosts.filter((_, index) => begun[once ? 0 : index] === true));
 }
 
 interface Turn {
@@ -32,11 +36,17 @@ interface Turn {
   readonly upcoming: readonly PlannedTask[];
 }
 
-async function onHost(run: PlayRun, host: HostRun, { task, name, upcoming }: Turn): Promise<void> {
+async function onHost(run: PlayRun, host: HostRun, { task, name, upcoming }: Turn): Promise<boolean> {
+  if (run.context.stopped) {
+    if (!task.handler) host.notAttempted += 1;
+    return false;
+  }
+  host.acted = false;
   const start = Date.now();
   const ending = runOnHost(run, task, { host, name });
   readAhead(run, host, { current: task, upcoming });
   finish(run, host, { task, name, ending: await ending, seconds: (Date.now() - start) / 1000 });
+  return true;
 }
 
 interface Finished {
@@ -47,15 +57,27 @@ interface Finished {
 }
 
 function finish(run: PlayRun, host: HostRun, { task, name, ending, seconds }: Finished): void {
+  const by = { task, name, scope: scopeOf(run, task, host) };
   if (ending.kind === "unreachable") {
     host.status = ending;
     run.context.tell({ type: "host-unreachable", host: host.name, cause: ending.cause, task: name });
+    notifyToBeSure(run, host, by);
     return;
   }
   host.count(ending);
   if (ending.kind !== "changed") host.ahead.widen();
   run.context.tell(endEvent(host, { name, outcome: ending.kind === "failed" ? fail(run, host, { name, ending }) : ending, seconds }));
-  notify(run, host, { task, name, scope: scopeOf(run, task, host) }, ending);
+  if (isInterrupted(ending)) notifyToBeSure(run, host, by);
+  else notify(run, host, by, ending);
+}
+
+/** A task that was cut short may have changed what the next run finds as it should be: its handlers are owed all the same. */
+function notifyToBeSure(run: PlayRun, host: HostRun, by: Parameters<typeof notify>[2]): void {
+  if (host.acted && !run.context.options.check) notify(run, host, by, { kind: "unknown", because: "it was cut short" });
+}
+
+function isInterrupted(outcome: Outcome): boolean {
+  return outcome.kind === "failed" && outcome.problem.reason === "interrupted";
 }
 
 /** The host leaves the play, or waits for the rescue of its block. */
@@ -63,7 +85,7 @@ function fail(run: PlayRun, host: HostRun, { name, ending }: { name: TaskName; e
   if (ending.ignored) return ending;
   host.status = { kind: "failed" };
   host.failure = { task: name.name, result: resultValue(ending, name.name) };
-  return { ...ending, rescued: run.rescuing ?? false };
+  return { ...ending, rescued: run.rescuing === true && !run.context.stopped };
 }
 
 function endEvent(host: HostRun, { name, outcome, seconds }: { name: TaskName; outcome: Outcome; seconds: number }): Omit<Extract<Event, { type: "task-end" }>, "at"> {

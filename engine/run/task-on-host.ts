@@ -55,6 +55,7 @@ async function runLoop(run: PlayRun, task: PlannedTask, turn: LoopTurn): Promise
     run.context.tell({ type: "item-end", task: turn.name, host: turn.host.name, item: labelOf(task, item, scope), outcome: ending });
   }
   register(turn.host, task, loopValue(results));
+  if (results.length < turn.items.length) return failed({ reason: "interrupted" });
   return forgiven(summary(results.map(([outcome]) => outcome), turn.items.length), task, turn.scope);
 }
 
@@ -107,5 +108,5 @@ function register(host: HostRun, task: PlannedTask, value: Value): void {
 }
 
 function forgiven(outcome: Outcome, task: PlannedTask, scope: TaskScope): Outcome {
-  return outcome.kind === "failed" && evaluateFlag(task.keywords.ignoreErrors, scope, false) ? { ...outcome, ignored: true } : outcome;
+  return outcome.kind === "failed" && outcome.problem.reason !== "interrupted" && evaluateFlag(task.keywords.ignoreErrors, scope, false) ? { ...outcome, ignored: true } : outcome;
 }

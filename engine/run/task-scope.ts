@@ -55,12 +55,12 @@ function baseOf({ context, play, bases }: PlayRun, host: HostRun): Variables {
 
 /** Variables of a task, to which values of loop items can be added. */
 class RunScope implements TaskScope {
-  readonly lookup?: NonNullable<Scope["lookup"]>;
+  readonly lookup: NonNullable<Scope["lookup"]>;
   readonly #variables: Variables;
 
   constructor(variables: Variables) {
     this.#variables = variables;
-    if (variables.lookup !== undefined) this.lookup = variables.lookup;
+    this.lookup = (plugin, terms, options) => variables.lookup?.(plugin, terms, options);
   }
 
   get(name: string): Result<Value, Diagnostic> | undefined {
