@@ -4,7 +4,7 @@ import { fullUnitName } from "./looks/unit.js";
 /** Packages whose unit is not called as they are (Debian 12 and 13). */
 const UNIT_OF_PACKAGE: Readonly<Record<string, string>> = {
   "openssh-server": "ssh", redis: "redis-server", "docker.io": "docker", "mariadb-server": "mariadb", "mysql-server": "mysql",
-  "chrony": "chrony", "couchdb": "couchdb", "supervisor": "supervisor", "prometheus-node-exporter": "prometheus-node-exporter",
+  at: "atd", bind9: "named", "nfs-kernel-server": "nfs-server", "libvirt-daemon-system": "libvirtd",
 };
 
 /** Units that do their work once and then count as active (RemainAfterExit). */

@@ -22,7 +22,7 @@ export async function picturedUnit(name: string, sources: Sources): Promise<Unit
   return { ...base, ...(base.load === "not-found" && { load: "loaded" }), ...foretold.value };
 }
 
-/** The host does not know the unit: an earlier change may bring it. */
+/** The host does not know the unit: an earlier change may bring it. Whatever package that is, Debian starts what it installs. */
 function broughtUnit(unit: UnitState, { picture, notes }: Sources, undecided: boolean): UnitState {
   const file = unitFile(unit.name, picture);
   if (file !== undefined) {
@@ -39,6 +39,7 @@ function broughtUnit(unit: UnitState, { picture, notes }: Sources, undecided: bo
   if (packages.length > 0 && undecided) {
     for (const each of packages) notes.rest(each.cause);
     notes.undecide(`the unit ${unit.name}: ${packages.map(({ value }) => value.name).join(", ")} would be installed first`);
+    return { ...unit, load: "loaded", active: "active", sub: "running", enabled: "enabled" };
   }
   return unit;
 }

@@ -191,11 +191,11 @@ describe("[U] the reader", () => {
       expect(restsOn()).to.deep.equal(["Install nginx", "Stop nginx"]);
     });
 
-    it("leaves open whether some other package brings it", async () => {
+    it("leaves open whether some other package brings it, and takes it to be started then", async () => {
       const picture = createPicture();
       picture.apply([nginx], "Install nginx");
       const { reader, undecided } = reading({ "systemctl cron": NOT_FOUND }, picture);
-      expect(await reader.unit("cron")).to.deep.include({ load: "not-found" });
+      expect(await reader.unit("cron")).to.deep.include({ load: "loaded", active: "active", enabled: "enabled" });
       expect(undecided()).to.deep.equal(["the unit cron: nginx would be installed first"]);
     });
   });
