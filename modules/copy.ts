@@ -44,7 +44,7 @@ export const copy = defineModule<CopyParams, Files, CopyInput>({
 async function probeFiles(host: Reader, input: CopyInput): Promise<Files | Missing | Refusal> {
   const found = await Promise.all(Object.entries(input.files).map(async ([name, wanted]) => [name, await probeContent(host, wanted)] as const));
   const trouble = found.map(([, state]) => state).find((state) => isMissing(state) || isRefusal(state));
-  return trouble === undefined ? Object.fromEntries(found) as Files : trouble;
+  return trouble ?? Object.fromEntries(found) as Files;
 }
 
 function mapFiles(input: CopyInput, make: (wanted: WantedContent, name: string) => ContentState): Files {
