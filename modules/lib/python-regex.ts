@@ -12,18 +12,26 @@ const TRANSLATED: readonly (readonly [RegExp, string])[] = [
   [/^\(\?#[^)]*\)/, ""],
 ];
 
-/** One piece of a pattern that must be taken whole: an escape, a class, or one of the above. */
-const PIECE = /^(?:\(\?P<\w+>|\(\?P=\w+\)|\(\?#[^)]*\)|\\[\s\S]|\[\^?\]?(?:\\[\s\S]|[^\]\\])*\]|[\s\S])/;
+/** One piece of a pattern that must be taken whole: an escape, a class, a count, or one of the above. */
+const PIECE = /^(?:\(\?P<\w+>|\(\?P=\w+\)|\(\?#[^)]*\)|\\[\s\S]|\[\^?\]?(?:\\[\s\S]|[^\]\\])*\]|\{\d*,?\d*\}|[\s\S])/;
+
+/** Letters and digits of every script, as Python's \w has them. */
+const WORD = "_\\p{L}\\p{N}";
+const EDGE = `(?:(?<=[${WORD}])(?![${WORD}])|(?<![${WORD}])(?=[${WORD}]))`;
+
+/** What a backslash and a letter mean in Python, for whom all texts are Unicode. */
+const OF_ALL_SCRIPTS: Readonly<Record<string, string>> = { "\\w": `[${WORD}]`, "\\W": `[^${WORD}]`, "\\d": "\\p{Nd}", "\\D": "\\P{Nd}", "\\b": EDGE, "\\B": `(?!${EDGE})` };
+const OF_ALL_SCRIPTS_IN_CLASS: Readonly<Record<string, string>> = { "\\w": WORD, "\\d": "\\p{Nd}", "\\D": "\\P{Nd}" };
 
 /**
- * A regular expression as Python's re takes it, for JavaScript: named groups, \A and \Z, flags at the start ((?i), (?s), (?m), (?x) not), comments.
- * It matches one line at a time.
+ * A regular expression as Python's re takes it, for JavaScript: named groups, \A and \Z, flags at the start ((?i), (?s), (?m), (?x) not), comments,
+ * \w and \d of all scripts, needless backslashes. It matches one line at a time.
  */
 export function pythonRegex(pattern: string): RegExp | BadPattern {
   const [, letters = "", rest = pattern] = /^\(\?([aiLmsux]+)\)([\s\S]*)$/.exec(pattern) ?? [];
   if (letters.includes("x")) return { bad: "the flag x (verbose) is not supported" };
   try {
-    return new RegExp(translated(rest), [...new Set(letters.replace(/[aLu]/g, "").split(""))].join(""));
+    return new RegExp(translated(rest, letters.includes("a")), `u${[...new Set(letters.replace(/[aLu]/g, "").split(""))].join("")}`);
   } catch (error) {
     return { bad: error instanceof Error ? error.message.replace(/^Invalid regular expression: /, "") : String(error) };
   }
@@ -34,16 +42,35 @@ export function isBadPattern(made: RegExp | BadPattern): made is BadPattern {
   return "bad" in made;
 }
 
-function translated(pattern: string): string {
+function translated(pattern: string, ascii: boolean): string {
   let rest = pattern;
   let made = "";
   while (rest !== "") {
     const piece = PIECE.exec(rest)?.[0] ?? rest;
-    const [from, to] = TRANSLATED.find(([known]) => known.test(piece)) ?? [];
-    made += from === undefined || to === undefined ? piece : piece.replace(from, to);
+    made += piece.length > 1 && piece.startsWith("[") ? translatedClass(piece, ascii) : translatedPiece(piece, ascii);
     rest = rest.slice(piece.length);
   }
   return made;
+}
+
+function translatedPiece(piece: string, ascii: boolean): string {
+  const [from, to] = TRANSLATED.find(([known]) => known.test(piece)) ?? [];
+  if (from !== undefined && to !== undefined) return piece.replace(from, to);
+  if (/^(?:[\]{}]|\{\})$/.test(piece)) return piece.replace(/./g, "\\$&");
+  if (piece.startsWith("{,")) return `{0${piece.slice(1)}`;
+  return (ascii ? undefined : OF_ALL_SCRIPTS[piece]) ?? plainEscape(piece);
+}
+
+/** `[...]`: a "]" that comes first is one of the characters. */
+function translatedClass(text: string, ascii: boolean): string {
+  const [, open = "[", inner = ""] = /^(\[\^?)([\s\S]*)\]$/.exec(text) ?? [];
+  const known = ascii ? {} : OF_ALL_SCRIPTS_IN_CLASS;
+  return `${open}${inner.replace(/^\]/, "\\]").replace(/\\[\s\S]/g, (piece) => known[piece] ?? plainEscape(piece))}]`;
+}
+
+/** Python allows a backslash before any punctuation mark or space; JavaScript only where it means something. */
+function plainEscape(piece: string): string {
+  return /^\\[^\w^$\\.*+?()[\]{}|/-]$/u.test(piece) ? piece.slice(1) : piece === "\\-" ? "\\x2d" : piece;
 }
 
 /** The text that a match gives a line with \1, \g<1> and \g<name> in it; \\ is a backslash, \n and \t are what they are in Python. */

@@ -48,6 +48,12 @@ describe("[U] pythonRegex", () => {
     expect(matches(String.raw`\\A[\]\[(?P<]`, "\\A(")).to.equal(true);
     expect(matches(String.raw`^\(\?P<`, "(?P<")).to.equal(true);
   });
+  for (const [pattern, text, whole] of [
+    [String.raw`^(\w+) = (\d+)$`, "größe = ५", true], [String.raw`(?a)^\w+$`, "größe", false], [String.raw`[\w]+é$`, "caféé", true], [String.raw`^\W+$`, "ö", false],
+    [String.raw`\bö\b`, "ä ö", true], [String.raw`\bö\b`, "äö", false], [String.raw`^a\-b\ c\"d\'e\#\=\:\/\,\@\%\&\~$`, "a-b c\"d'e#=:/,@%&~", true],
+    ["^server {$", "server {", true], ["^a{2}b{1,}c{,2}$", "aabc", true], ["^a{,2}$", "aaa", false], ["^{}$", "{}", true], ["^}$", "}", true], ["^[]x]+$", "]x", true], ["^[^]x]+$", "]", false], [String.raw`^[a\-z]+$`, "a-z", true], ["^x]$", "x]", true],
+    [String.raw`^\s*#?\s*listen_addresses\s*=`, "# listen_addresses = 'localhost'", true], ["^😀.$", "😀😀", true],
+  ] as const) it(`${pattern} ${whole ? "matches" : "does not match"} ${text}`, () => { expect(matches(pattern, text)).to.equal(whole); });
   it("says what it cannot use", () => {
     expect(pythonRegex("(")).to.have.property("bad");
     expect(pythonRegex("(?x)a b")).to.have.property("bad");
