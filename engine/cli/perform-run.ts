@@ -29,7 +29,7 @@ export async function performRun(plan: RunPlan, options: RunArguments, { login, 
   const interruption = watchSignals((line) => { process.stderr.write(`${line}\n`); });
   const connections = openConnections();
   try {
-    const run = { ...runOptions(options), login, mask, connections, signal: interruption.signal };
+    const run = { ...runOptions(options), login, mask, connections, signal: interruption.stop, abandon: interruption.abandon };
     const bugs = new BugWatch();
     const status = await runPlan(plan, run, (event) => { bugs.see(event); report(event); });
     process.exitCode = bugs.found ? exitCodes.internalError : exitCodeOf[status];

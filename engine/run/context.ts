@@ -17,8 +17,6 @@ export class RunContext {
   readonly queue: PQueue;
   /** Passwords that lookup('password') made up in this run. */
   readonly passwords = new Map<string, Secret>();
-  /** Resolves when what runs is given up. */
-  readonly abandoned: Promise<void>;
   readonly #emit: (event: Event) => void;
   readonly #hosts = new Map<string, HostRun>();
 
@@ -27,7 +25,6 @@ export class RunContext {
     this.options = options;
     this.queue = new PQueue({ concurrency: options.forks });
     this.#emit = emit;
-    this.abandoned = new Promise((resolve) => { options.abandon?.addEventListener("abort", () => { resolve(); }, { once: true }); });
   }
 
   /** The state of a host, made when it is first asked for. */

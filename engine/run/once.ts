@@ -15,6 +15,7 @@ import { parametersOf } from "./parameters.js";
 import { delegateOf, sessionFor } from "./session-for.js";
 import type { TaskScope } from "./task-scope.js";
 import { timeLimitOf, type TimeLimit } from "./time-limit.js";
+import { unlessAbandoned } from "./unless-abandoned.js";
 
 /** One item of a task on one host. */
 export interface ItemTurn {
@@ -28,7 +29,7 @@ export interface ItemTurn {
 /** One try of one item: parameters, session, and the task's life on the host. A bug in tsplay ends here as a failure of this host, not of the run. */
 export async function once(run: PlayRun, task: PlannedTask, turn: ItemTurn): Promise<Ending> {
   try {
-    return await Promise.race([tried(run, task, turn), run.context.abandoned.then(() => failed({ reason: "interrupted" }))]);
+    return await unlessAbandoned<Ending>(run.context.options.abandon, tried(run, task, turn), failed({ reason: "interrupted" }));
   } catch (error) {
     return failed({ reason: "internal", detail: error instanceof Error ? error.stack ?? error.message : String(error) });
   }

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -154,12 +154,13 @@ describe("[I] tsplay run on this machine", function () {
     expect([existsSync(join(folder, "long")), existsSync(join(folder, "never"))]).to.deep.equal([true, false]);
   });
 
-  it("the second signal ends it at once", async () => {
-    playbook(`${makesFolder}\n${takesLong(8)}`);
+  it("the second signal ends what runs, also on the host, and tells that it was cut short", async () => {
+    playbook(`${makesFolder}\n${takesLong(25)}`);
     const { code, text, seconds } = await interrupted(folder, 2);
     expect(code).to.equal(130);
-    expect(text).to.include("SIGINT: stopped at once.");
-    expect(seconds).to.be.lessThan(3);
+    expect(text).to.include("SIGINT: ending what runs on the hosts.").and.to.include("failed: [localhost] interrupted before its end").and.to.match(/INTERRUPTED\n.*\nnot finished:\n {4}Site\n/);
+    expect(seconds).to.be.lessThan(15);
+    expect(readdirSync(folder).filter((name) => name.startsWith(".tsplay-") || name === "long"), "left behind").to.deep.equal([]);
   });
 });
 
