@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint";
 const rooms = "lab|report|run|plan|inventory|load|schema|language|connection|module|cli";
 
 export default tseslint.config(
-  { ignores: ["dist", "node_modules", "test/application", "test/stand-ins"] },
+  { ignores: ["bundle.mjs", "dist", "node_modules", "test/application", "test/stand-ins"] },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {

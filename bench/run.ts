@@ -29,7 +29,7 @@ writeFileSync(settings, "");
 const sshOptions = ["-i", key, "-o", `UserKnownHostsFile=${known}`, "-o", "BatchMode=yes"];
 
 const ansible = { ANSIBLE_PIPELINING: "1", ANSIBLE_CONFIG: settings, ANSIBLE_SSH_ARGS: `-o ControlMaster=auto -o ControlPersist=60s -o UserKnownHostsFile=${known}`, ANSIBLE_NOCOLOR: "1" };
-const tsplay = ["node", "dist/engine/cli/main.js", "run", playbook, "-i", inventory];
+const tsplay = ["node", "dist/bin/tsplay.js", "run", playbook, "-i", inventory];
 const play = ["ansible-playbook", "-i", inventory, playbook];
 
 const contenders: readonly Contender[] = [

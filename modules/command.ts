@@ -39,6 +39,7 @@ export const command = defineAction<Params, CommandInput>({
   resource: ({ argv }) => `command:${argv.join(" ")}`,
   guard: commandGuard,
   reads: ({ argv, reads }) => reads || isHarmless(argv),
+  changes: ({ reads }) => !reads,
   steps: commandSteps,
   result: commandResult,
   effects: commandEffects,

@@ -33,6 +33,7 @@ export const shell = defineAction<Params, CommandInput>({
   resource: ({ cmd }) => `shell:${typeof cmd === "string" ? cmd : ""}`,
   guard: commandGuard,
   reads: ({ reads }) => reads,
+  changes: ({ reads }) => !reads,
   steps: commandSteps,
   result: commandResult,
   effects: commandEffects,

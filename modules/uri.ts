@@ -59,6 +59,7 @@ export const uri = defineAction<Params, Input>({
   resource: ({ given, method }) => `uri:${method} ${given.url}`,
   guard: (host, { given: { creates, removes } }) => commandGuard(host, { creates, removes }),
   reads: ({ method }) => READING.has(method),
+  changes: ({ method }) => !READING.has(method),
   steps: ({ config }) => [{ kind: "run", command: { argv: ["curl", "--config", "-"], stdin: config } }],
   result,
 });

@@ -138,6 +138,8 @@ export interface ActionModule<P, I = P> extends Described {
   guard?(host: Reader, input: I): Promise<string | undefined>;
   /** Whether it only reads (`reads: true`, or a command known to be harmless), so that a check run may run it as well. Pure. */
   reads?(input: I): boolean;
+  /** Whether it counts as a change when it succeeds; true when left out. Pure. */
+  changes?(input: I): boolean;
   steps(input: I): readonly Step[];
   /** Outputs are those of the "run" steps, in order; the last one may have failed. */
   result(outputs: readonly Output[], input: I): ActionResult;
@@ -198,6 +200,7 @@ export interface ErasedAction extends Described {
   resource(input: unknown): string;
   guard(host: Reader, input: unknown): Promise<string | undefined>;
   reads(input: unknown): boolean;
+  changes(input: unknown): boolean;
   steps(input: unknown): readonly Step[];
   result(outputs: readonly Output[], input: unknown): ActionResult;
   effects(input: unknown): readonly Effect[];

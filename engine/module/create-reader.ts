@@ -71,6 +71,7 @@ class HostReader implements Reader {
 
   path: Reader["path"] = (path, options) => this.looks.path(path, options);
   content: Reader["content"] = (path, options) => this.looks.content(path, options?.limit);
+  entries: Reader["entries"] = (path) => this.looks.entries(path);
   user: Reader["user"] = (name) => this.looks.user(name);
   group: Reader["group"] = (name) => this.looks.group(name);
   packages: Reader["packages"] = (names) => this.looks.packages(names);
@@ -99,6 +100,7 @@ class PicturedReader extends HostReader {
 
   override path: Reader["path"] = (path, options) => (this.#picture.isEmpty ? this.looks.path(path, options) : this.#paths.path(path, options));
   override content: Reader["content"] = (path, options) => (this.#picture.isEmpty ? this.looks.content(path, options?.limit) : this.#paths.content(path, options?.limit));
+  override entries: Reader["entries"] = (path) => (this.#picture.isEmpty ? this.looks.entries(path) : this.#paths.entries(path));
   override user: Reader["user"] = (name) => this.#foretold(this.#picture.user(name), () => this.looks.user(name));
   override group: Reader["group"] = (name) => this.#foretold(this.#picture.group(name), () => this.looks.group(name));
   override unit: Reader["unit"] = (name) => picturedUnit(name, { looks: this.looks, picture: this.#picture, notes: this.notes });

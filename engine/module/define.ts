@@ -24,6 +24,7 @@ export function defineAction<P, I = P>(module: ActionModule<P, I>): ErasedAction
     resource: (input) => module.resource(input as I),
     guard: (host, input) => module.guard?.(host, input as I) ?? Promise.resolve(undefined),
     reads: (input) => module.reads?.(input as I) ?? false,
+    changes: (input) => module.changes?.(input as I) ?? true,
     steps: (input) => module.steps(input as I),
     result: (outputs, input) => module.result(outputs, input as I),
     effects: (input) => module.effects?.(input as I) ?? [],

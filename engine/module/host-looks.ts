@@ -2,6 +2,7 @@ import type { ReaderOptions } from "./create-reader.js";
 import type { GroupEntry, PackageState, PathState, UnitState, UserEntry } from "./host-state.js";
 import { groupAnswer, groupCommand, userAnswer, userCommand } from "./looks/account.js";
 import { contentCommand } from "./looks/content.js";
+import { entriesAnswer, entriesCommand } from "./looks/entries.js";
 import { packagesAnswer, packagesCommand } from "./looks/packages.js";
 import { pathAnswer, pathCommand } from "./looks/path.js";
 import { unitAnswer, unitCommand } from "./looks/unit.js";
@@ -30,6 +31,10 @@ export class HostLooks {
     if (code === 0) return bytes.length > limit ? undefined : bytes;
     if (code !== 3) this.#notes.fail({ reason: "refused", message: `cannot read ${path}: ${stderr.trim()}`, hint: "look as a user who may (become: true)" });
     return undefined;
+  }
+
+  async entries(path: string): Promise<readonly string[]> {
+    return entriesAnswer(await this.#options.ask(entriesCommand(path)));
   }
 
   async user(name: string): Promise<UserEntry | undefined> {

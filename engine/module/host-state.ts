@@ -2,8 +2,8 @@ import type { Secret } from "#engine/core/secret.js";
 
 /** What can be at a path (stat(2), through coreutils' stat). */
 export type PathState =
-  /** `parent`: whether the folder that would hold it exists (and is a folder). */
-  | { readonly kind: "absent"; readonly parent: boolean }
+  /** `parent`: whether the folder that would hold it exists (and is a folder). `blockedBy`: a path above it that is there and is no folder. */
+  | { readonly kind: "absent"; readonly parent: boolean; readonly blockedBy?: string }
   | FileState | DirectoryState
   | { readonly kind: "link"; readonly target: string; readonly owner: string; readonly group: string }
   | OtherState;

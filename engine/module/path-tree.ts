@@ -77,6 +77,28 @@ export class PathTree {
     };
   }
 
+  /** The nearest folder above that is a predicted link, and where it leads. */
+  linkAbove(path: string): { readonly link: string; readonly target: string } | undefined {
+    for (const above of ancestors(normal(path))) {
+      const state = this.#entries.get(this.#resolveAbove(above))?.state;
+      if (state?.kind === "link") return { link: above, target: posix.resolve(posix.dirname(above), state.target) };
+    }
+    return undefined;
+  }
+
+  /** The names in a directory that changes make or take away, and the last task that does. */
+  within(path: string): { readonly there: readonly string[]; readonly gone: readonly string[]; readonly cause: string | undefined } {
+    const at = this.#resolveAbove(normal(path));
+    const direct = [...this.#entries].filter(([each]) => each !== at && posix.dirname(each) === at);
+    const names = (absent: boolean): string[] => direct.filter(([, { state }]) => (state.kind === "absent") === absent).map(([each]) => posix.basename(each));
+    return { there: names(false), gone: names(true), cause: direct.at(-1)?.[1].cause };
+  }
+
+  /** Whether nothing that the host has in a directory is there any more. */
+  isFresh(path: string): boolean {
+    return this.#entries.get(this.#resolveAbove(normal(path)))?.fresh === true;
+  }
+
   /** The entry itself, or what is said by one above it: is the host's own file here out of sight? */
   #hidesHost(path: string): boolean {
     const entry = this.#entries.get(path);
@@ -152,7 +174,8 @@ function coveredBy(above: Entry & { readonly path: string }, path: string): Fore
   const unlisted = isUnlisted(above.state);
   const parent = unlisted || (isFolder && above.path === posix.dirname(path));
   const doubtful = unlisted || (above.state.kind === "other" && above.state.unsure === true);
-  return { state: { kind: "absent", parent }, content: undefined, kept: false, cause: above.cause, doubtful };
+  const blocks = above.state.kind === "file" || (above.state.kind === "other" && !doubtful);
+  return { state: { kind: "absent", parent, ...(blocks && { blockedBy: above.path }) }, content: undefined, kept: false, cause: above.cause, doubtful };
 }
 
 /** No "..", no doubled or trailing slash. */

@@ -38,15 +38,34 @@ export class PicturedPaths {
     return foretold.content === undefined || foretold.content.length > limit ? undefined : foretold.content;
   }
 
+  async entries(path: string): Promise<readonly string[]> {
+    const { state, foretold, at } = await this.#locate(path, { follow: true, digest: false });
+    if (state.kind !== "directory") return [];
+    const { there, gone, cause } = this.#picture.paths.within(at);
+    if (cause !== undefined) this.#notes.rest(cause);
+    const onHost = foretold !== undefined && this.#picture.paths.isFresh(at) ? [] : await this.#looks.entries(at);
+    if (state.unlisted === true) this.#notes.undecide(`what is in ${path}`);
+    return [...new Set([...onHost.filter((name) => !gone.includes(name)), ...there])].sort();
+  }
+
   /** Follows links one by one, because each may lead into or out of the predicted part. */
   async #locate(path: string, options: PathOptions, links = 0): Promise<{ readonly state: PathState; readonly foretold?: ForetoldPath; readonly at: string }> {
     const found = this.#picture.paths.find(path);
-    const state = found.known === undefined ? await this.#askHost(found, options) : await this.#known(path, found.known, options);
+    const seen = found.known === undefined ? await this.#askHost(found, options) : await this.#known(path, found.known, options);
+    const state = seen.kind === "absent" && !seen.parent ? { ...seen, ...await this.#deadLink(path) } : seen;
     if (options?.follow === true && state.kind === "link") {
       if (links >= MOST_LINKS) return { state: { kind: "absent", parent: false }, at: path };
       return this.#locate(posix.resolve(posix.dirname(path), state.target), options, links + 1);
     }
     return found.known === undefined ? { state, at: found.path } : { state, foretold: found.known, at: path };
+  }
+
+  /** No folder can be made in the place of a link that leads nowhere. */
+  async #deadLink(path: string): Promise<{ readonly blockedBy?: string }> {
+    const above = this.#picture.paths.linkAbove(path);
+    if (above === undefined) return {};
+    const leadsTo = await this.path(above.target, { follow: true, digest: false });
+    return leadsTo.kind === "absent" ? { blockedBy: above.link } : {};
   }
 
   /** Where only attributes are predicted, the rest comes from the host. */

@@ -16,6 +16,8 @@ export interface Reader {
   path(path: string, options?: { readonly follow?: boolean; readonly digest?: boolean }): Promise<PathState>;
   /** The bytes of a file, undefined when there is none or it is longer than `limit` (1 MiB when left out). */
   content(path: string, options?: { readonly limit?: number }): Promise<Uint8Array | undefined>;
+  /** The names in a directory, sorted; none where there is no directory. */
+  entries(path: string): Promise<readonly string[]>;
   user(nameOrUid: string): Promise<UserEntry | undefined>;
   group(nameOrGid: string): Promise<GroupEntry | undefined>;
   packages(names: readonly string[]): Promise<readonly PackageState[]>;

@@ -2,6 +2,7 @@ import type { Certainty } from "#engine/core/change.js";
 import type { ValueMap } from "#engine/core/value.js";
 import type { Outcome } from "#engine/core/event.js";
 import { createReader } from "#engine/module/create-reader.js";
+import type { Picture } from "#engine/module/picture.js";
 import type { ErasedAction } from "#engine/module/contract.js";
 import { failed, outcomeOf, unknownValues, type Job } from "./apply-task.js";
 import { perform } from "./perform.js";
@@ -17,7 +18,7 @@ export async function applyAction(job: Job, action: ErasedAction): Promise<Outco
   if (guarded !== undefined) return { kind: "ok", certainty, values: nothingDone(guarded) };
   const reads = action.reads(input);
   if (check && !reads) return foretell(job, action, certainty);
-  if (check && host.picture?.isEmpty === false) return { kind: "changed", applied: false, certainty, diff: [], values: unknownValues(action, job.cause) };
+  if (check && host.picture?.isEmpty === false) return unread(job, action, host.picture);
   if (!reads) host.touched();
   return actNow(job, action, certainty);
 }
@@ -32,6 +33,13 @@ async function guard({ host, session, input }: Job, action: ErasedAction): Promi
 /** What a guarded command registers, as Ansible has it: success, with the reason as its output. */
 function nothingDone(reason: string): ValueMap {
   return { changed: false, msg: reason, rc: 0, stdout: reason, stderr: "", stdout_lines: [reason], stderr_lines: [], skipped: true };
+}
+
+/** What a reading action would see is not there yet: it will run, and that is all that is known. */
+function unread({ input, cause }: Job, action: ErasedAction, picture: Picture): Outcome {
+  const certainty = { level: "assumed", after: picture.causes() } as const;
+  const values = unknownValues(action, cause);
+  return action.changes(input) ? { kind: "changed", applied: false, certainty, diff: [], values } : { kind: "ok", certainty, values };
 }
 
 function foretell({ host, input, cause }: Job, action: ErasedAction, certainty: Certainty): Outcome {

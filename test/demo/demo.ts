@@ -16,7 +16,7 @@ else {
 
 async function play(): Promise<void> {
   await publishApplication("app1");
-  const site = spawnSync(process.execPath, ["dist/engine/cli/main.js", "run", "playbooks/site.yml", "-i", "inventories/lab"], { stdio: "inherit" });
+  const site = spawnSync(process.execPath, ["dist/bin/tsplay.js", "run", "playbooks/site.yml", "-i", "inventories/lab"], { stdio: "inherit" });
   process.exitCode = site.status ?? 1;
   if (site.status !== 0) return;
   say(`\nThe page:  ${PAGE}\nLook:      curl -k ${PAGE}\nAgain:     npx tsplay run playbooks/site.yml -i inventories/lab --check --diff\nAway:      npx tsplay lab down`);

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { readdirSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Event } from "#engine/core/event.js";
 
 /** How a run of the command line went. */
@@ -24,16 +24,20 @@ export async function play(words: readonly string[], folder: string): Promise<Pl
   return { code, output, events: lines.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line) as Event) };
 }
 
-/** Runs the command line: what `npm run build` made where it is as new as the sources (it starts faster), else the sources. */
+/** Runs the command line. */
 export function tsplay(words: readonly string[], folder: string): Promise<{ readonly code: number; readonly output: string }> {
-  const program = isBuilt() ? [join(root, "dist/engine/cli/main.js")] : ["--conditions=source", `--import=${import.meta.resolve("tsx")}`, join(root, "engine/cli/main.ts")];
-  const child = spawn(process.execPath, [...program, ...words], { cwd: folder, stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NO_COLOR: "1", NODE_OPTIONS: "" } });
+  const child = spawn(process.execPath, [...programWords(), ...words], { cwd: folder, stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NO_COLOR: "1", NODE_OPTIONS: "" } });
   const output: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => output.push(text));
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code) => { resolve({ code: code ?? 128, output: output.join("") }); });
   });
+}
+
+/** The words after `node` that start the command line: what `npm run build` made where it is as new as the sources (it starts faster), else the sources. */
+export function programWords(): readonly string[] {
+  return isBuilt() ? [join(root, "dist/bin/tsplay.js")] : ["--conditions=source", `--import=${pathToFileURL(join(root, "node_modules/tsx/dist/loader.mjs")).href}`, join(root, "engine/cli/main.ts")];
 }
 
 function isBuilt(): boolean {

@@ -19,7 +19,10 @@ elif [ -e "$1" ]; then
 else
   above=\${1%/*}
   [ -d "$above/" ] && echo 'absent parent' || echo absent
-  until [ -d "$above/" ]; do above=\${above%/*}; done
+  until [ -d "$above/" ]; do
+    if [ -e "$above" ] || [ -L "$above" ]; then printf %s "$above"; fi
+    above=\${above%/*}
+  done
   [ -x "$above/" ] || { echo "$above may not be searched" >&2; exit 13; }
 fi`;
 
@@ -37,7 +40,7 @@ export function pathAnswer(path: string, { code, stdout, stderr }: Output): Path
 }
 
 function stateOf(kind: string, fields: readonly string[], rest: string): PathState {
-  if (kind === "absent") return { kind, parent: fields[0] === "parent" };
+  if (kind === "absent") return { kind, parent: fields[0] === "parent", ...(rest !== "" && { blockedBy: rest }) };
   const attributes = attributesOf(fields);
   const [size = 0, mtime = 0, links = 1] = fields.slice(5).map(Number);
   switch (kind) {

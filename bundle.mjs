@@ -1,0 +1,15 @@
+// Puts the compiled program and its libraries into a few files: a run that finds nothing to do spends most of its time on loading, and hundreds of
+// small files cost more than twice as much as these. What is loaded lazily stays so (splitting). dist/engine stays for those who import it.
+import { build } from "esbuild";
+
+await build({
+  entryPoints: { tsplay: "dist/engine/cli/main.js" },
+  outdir: "dist/bin", chunkNames: "part-[hash]",
+  bundle: true, splitting: true, format: "esm", platform: "node", target: "node20",
+  minifySyntax: true, minifyWhitespace: true, sourcemap: "linked", sourcesContent: false, legalComments: "none",
+  // minijinja-js brings a WASM file, ssh2 optional native parts: they are loaded from node_modules where they are there.
+  external: ["minijinja-js", "cpu-features", "*.node"],
+  // ssh2 and others are CommonJS and ask for these.
+  banner: { js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);const __filename=import.meta.filename;const __dirname=import.meta.dirname;" },
+  logLevel: "warning",
+});
