@@ -1,5 +1,6 @@
 // Puts the compiled program and its libraries into a few files: a run that finds nothing to do spends most of its time on loading, and hundreds of
 // small files cost more than twice as much as these. What is loaded lazily stays so (splitting). dist/engine stays for those who import it.
+import { chmodSync } from "node:fs";
 import { build } from "esbuild";
 
 await build({
@@ -13,3 +14,5 @@ await build({
   banner: { js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);const __filename=import.meta.filename;const __dirname=import.meta.dirname;" },
   logLevel: "warning",
 });
+
+chmodSync("dist/bin/tsplay.js", 0o755);
