@@ -62,16 +62,15 @@ export const git = defineModule<Params, Checkout>({
 
 function desired(input: Params, before: Checkout | undefined): Partial<Checkout> | Refusal {
   if (before === undefined) return { ...NEW, present: true, commit: input.version, url: input.repo };
-  const sha = before.version === input.version ? before.target?.sha : undefined;
-  const wanted = { commit: sha ?? foretoldCommit(input, before) ?? input.version, url: input.repo, clean: true };
+  const wanted = { commit: commitFor(input.version, before), url: input.repo, clean: true };
   if (!before.present) return input.clone ? { ...wanted, present: true } : {};
   if (!input.update) return {};
   return obstacleTo(input, before) ?? { ...wanted, ...(input.recursive && { submodules: true }) };
 }
 
-/** A commit by the beginning of its name, where an earlier task of a check run would have checked it out. */
-function foretoldCommit({ version }: Params, { commit }: Checkout): string | undefined {
-  return commit !== null && /^[0-9a-f]{7,39}$/.test(version) && commit.startsWith(version) ? commit : undefined;
+/** As far as it is known here; an abbreviated number of a commit that is still to be fetched stands for itself. */
+function commitFor(version: string, before: Checkout): string {
+  return (before.version === version ? before.target?.sha : undefined) ?? version;
 }
 
 function obstacleTo({ dest, bare, force }: Params, before: Checkout): Refusal | undefined {

@@ -3,7 +3,7 @@ import { missing, refuse, type Missing, type Refusal } from "#engine/module/cont
 import type { ObjectSchema } from "#engine/module/param-schema.js";
 import type { ParamsOf } from "#engine/module/params-of.js";
 import type { Reader } from "#engine/module/reader.js";
-import { describeFirewall, NEW_FIREWALL, parseUfwConf, parseUfwDefaults, policyDirection, type Firewall } from "./lib/ufw-firewall.js";
+import { describeFirewall, NEW_FIREWALL, parseUfwConf, parseUfwDefaults, policyDirection, type Firewall, type SshSession } from "./lib/ufw-firewall.js";
 import { given } from "./lib/given.js";
 import { withoutRule, withRule } from "./lib/ufw-edit.js";
 import { lockedOut, parseSshSessions } from "./lib/ufw-lockout.js";
@@ -78,28 +78,33 @@ function prepared(written: Params): Input | Refusal {
 }
 
 async function probe(host: Reader, input: Input): Promise<Firewall | Missing> {
-  const [program, conf, defaults, rules, rules6, loaded, sessions] = await Promise.all([
-    host.path("/usr/sbin/ufw", { digest: false }),
-    host.content("/etc/ufw/ufw.conf"), host.content("/etc/default/ufw"), host.content("/etc/ufw/user.rules"), host.content("/etc/ufw/user6.rules"),
-    input.state === "enabled" || input.state === "disabled" ? isLoaded(host) : undefined, mayLockOut(input) ? host.ask(["ss", "-Htnp", "state", "established"]) : undefined,
-  ]);
-  if (program.kind === "absent" || conf === undefined || defaults === undefined) return missing("ufw is not installed", "install it first: apt: name=ufw (its files are for root alone: set become: true)");
-  const { enabled, logging } = parseUfwConf(text(conf));
-  return {
-    enabled: enabled && loaded !== false, logging, ...parseUfwDefaults(text(defaults)), rules: parseUfwRules(text(rules)), rules6: parseUfwRules(text(rules6)),
-    reloaded: false, reset: false, sessions: parseSshSessions(sessions?.stdout ?? ""),
-  };
+  const [program, files, loaded, sessions] = await Promise.all([host.path("/usr/sbin/ufw", { digest: false }), readFiles(host), isLoaded(host, input), sshSessions(host, input)]);
+  if (program.kind === "absent" || files === undefined) return missing("ufw is not installed", "install it first: apt: name=ufw (its files are for root alone: set become: true)");
+  return { ...files, enabled: files.enabled && loaded, reloaded: false, reset: false, sessions };
+}
+
+async function readFiles(host: Reader): Promise<Omit<Firewall, "reloaded" | "reset" | "sessions"> | undefined> {
+  const paths = ["/etc/ufw/ufw.conf", "/etc/default/ufw", "/etc/ufw/user.rules", "/etc/ufw/user6.rules"];
+  const [conf, defaults, rules, rules6] = await Promise.all(paths.map((path) => host.content(path)));
+  if (conf === undefined || defaults === undefined) return undefined;
+  return { ...parseUfwConf(text(conf)), ...parseUfwDefaults(text(defaults)), rules: parseUfwRules(text(rules)), rules6: parseUfwRules(text(rules6)) };
 }
 
 function text(bytes: Uint8Array | undefined): string {
   return new TextDecoder().decode(bytes);
 }
 
-/** Whether ufw's chains are in the kernel; undefined where iptables cannot tell. */
-async function isLoaded(host: Reader): Promise<boolean | undefined> {
+/** Whether ufw's chains are in the kernel, where that matters; where iptables cannot tell, what its file says counts. */
+async function isLoaded(host: Reader, { state }: Input): Promise<boolean> {
+  if (state !== "enabled" && state !== "disabled") return true;
   const { code, stderr } = await host.ask(["iptables", "-n", "-L", "ufw-user-input"]);
-  if (code === 0) return true;
-  return /No chain|does a matching rule exist|Bad rule/i.test(stderr) ? false : undefined;
+  return code === 0 || !/No chain|does a matching rule exist|Bad rule/i.test(stderr);
+}
+
+async function sshSessions(host: Reader, input: Input): Promise<SshSession[]> {
+  if (!mayLockOut(input)) return [];
+  const [connections, addresses] = await Promise.all([host.ask(["ss", "-Htnp", "state", "established"]), host.ask(["ip", "-o", "addr"])]);
+  return parseSshSessions(connections.stdout, addresses.stdout);
 }
 
 function mayLockOut({ state, default: policy, rule, delete: gone, allow_lockout }: Input): boolean {
@@ -107,12 +112,16 @@ function mayLockOut({ state, default: policy, rule, delete: gone, allow_lockout 
 }
 
 function desired(input: Input, before: Firewall = NEW_FIREWALL): Partial<Firewall> | Refusal {
-  const base = input.state === "reset" ? { ...NEW_FIREWALL, ipv6: before.ipv6, sessions: before.sessions } : before;
+  const emptied = input.state === "reset" ? EMPTIED : {};
+  const base = { ...before, ...emptied };
   const rules = changedRules(base, input);
   if ("refused" in rules) return rules;
-  const wanted = { ...(input.state === "reset" && base), ...policy(input), ...rules, ...given({ logging: wantedLogging(input, base), ...byState(input) }) };
+  const wanted = { ...emptied, ...policy(input), ...rules, ...given({ logging: wantedLogging(input, base), ...byState(input) }) };
   return lockoutOf(input, before, { ...before, ...wanted }) ?? (before === NEW_FIREWALL ? { ...before, ...wanted } : wanted);
 }
+
+/** ufw reset leaves policies and logging as they are. */
+const EMPTIED = { enabled: false, rules: [], rules6: [] } as const;
 
 function byState({ state }: Input): { enabled?: boolean | undefined; reloaded?: true | undefined; reset?: true | undefined } {
   switch (state) {

@@ -8,7 +8,7 @@ export function aptChanges({ before, after, keys }: Difference<AptState>): { bef
   const packages = versionsAfter({ before, after, keys });
   const rest = keys.filter((key) => key === "lists" || key === "refreshed");
   const old = Object.fromEntries([...packages].map(([name, { from }]) => [name, from]));
-  const made = Object.fromEntries([...packages].map(([name, { to }]) => [name, to]));
+  const made = Object.fromEntries([...packages].map(([name, { to }]) => [name, isInstalled(to) ? to : null]));
   const lists = rest.length === 0 ? [{}, {}] : [{ "package lists": before?.lists === "fresh" ? "fetched before" : "old" }, { "package lists": "fetched" }];
   return { before: { ...lists[0], ...old }, after: { ...lists[1], ...made }, keys: [...(rest.length === 0 ? [] : ["package lists"]), ...packages.keys()] };
 }

@@ -26,12 +26,12 @@ async function aptNames(host: Reader, pattern: string): Promise<string[]> {
   return stdout.split("\n").filter((name) => name !== "" && fitsShellPattern(pattern, name)).sort();
 }
 
-/** Installed versions by name. A name that is only provided by an installed package (mail-transport-agent) counts as installed too. */
-export async function installedNames(host: Reader, names: readonly string[]): Promise<Record<string, string | null>> {
+/** Installed versions by name. A name that is only provided by an installed package (mail-transport-agent) counts as installed too, unless it is to go: apt would not remove its provider. */
+export async function installedNames(host: Reader, names: readonly string[], state: string): Promise<Record<string, string | null>> {
   const states = await host.packages(names);
   const found = Object.fromEntries(states.map(({ name, installed, configured }) => [name, installed ?? (configured ? REMAINS : null)]));
   const absent = names.filter((name) => !isInstalled(found[name]));
-  return absent.length === 0 ? found : { ...found, ...await provided(host, absent) };
+  return absent.length === 0 || state === "absent" ? found : { ...found, ...await provided(host, absent) };
 }
 
 async function provided(host: Reader, names: readonly string[]): Promise<Record<string, string>> {

@@ -28,7 +28,7 @@ async function namedState(host: Reader, input: Input): Promise<AptState | Missin
   const names = await expandedNames(host, input.specs, input.state);
   if ("missing" in names) return names;
   const all = file === undefined ? names : [...names, file.name];
-  return given({ packages: all.length > 0 || input.specs.length > 0 ? await installedNames(host, all) : undefined, file });
+  return given({ packages: all.length > 0 || input.specs.length > 0 ? await installedNames(host, all, input.state) : undefined, file });
 }
 
 /** The apt-get command that would do what is to be done; undefined: nothing. */
@@ -59,6 +59,7 @@ interface Simulated {
 }
 
 async function simulate(host: Reader, action: readonly string[], input: Input): Promise<Simulated> {
+  if (upgradeOf(input) !== undefined || action[0] === "autoremove") host.undecided("what apt will find to do after the changes before it");
   const { code, stdout, stderr } = await host.ask(simulation(action, input));
   if (code === 0) return { simulation: parseSimulation(stdout), strange: [] };
   if (code === 127) return { strange: [], trouble: "apt-get is not installed" };
@@ -100,7 +101,15 @@ function found(input: Input, before: AptState, simulated: Simulation): AptState 
 
 async function hint(host: Reader, [name = ""]: readonly string[], updated: boolean): Promise<string> {
   const plain = name.replace(/[=:*?[].*$/, "");
+  const versions = name.includes("=") ? await offered(host, plain) : [];
+  if (versions.length > 0) return `it has ${versions.join(", ")}`;
   const { stdout } = await host.ask(cache("pkgnames", plain.slice(0, 2)));
-  const guess = name.includes("=") ? undefined : didYouMean(plain, stdout.split("\n").filter((each) => each !== ""));
+  const guess = didYouMean(plain, stdout.split("\n").filter((each) => each !== ""));
   return guess ?? (updated ? `ask apt on the host: apt-cache policy ${plain}` : "its lists may be old: set update_cache: true");
+}
+
+/** The versions that apt could install; apt-cache(8), madison. */
+async function offered(host: Reader, name: string): Promise<string[]> {
+  const { stdout } = await host.ask(cache("madison", name));
+  return [...new Set(stdout.split("\n").flatMap((line) => line.split("|")[1]?.trim() ?? []))];
 }

@@ -61,7 +61,7 @@ function parseOrigin(json: string): Omit<Origin, "name" | "version"> | undefined
 
 /** Whether a package came from the address that a requirement gives: the same place, and the same revision where one is named. */
 export function isFrom(origin: Origin, { address = "", editable }: Requirement, folder: string): boolean {
-  const [, kind, place, revision] = /^(git|hg|svn|bzr)\+(.+?)(?:@([^@/#]+(?:\/[^@#]+)?))?(?:#.*)?$/.exec(address) ?? [];
+  const [, kind, place, revision] = /^(git|hg|svn|bzr)\+([a-z+]+:\/\/[^/]*\/[^@#]*)(?:@([^#]+))?(?:#.*)?$/.exec(address) ?? [];
   if (/^[a-z][a-z0-9.-]*:\/\//i.test(address)) return origin.url === address.replace(/#.*$/, "");
   if (origin.editable !== editable) return false;
   if (kind === undefined) return origin.url === `file://${encodeURI(resolved(address, folder))}`;

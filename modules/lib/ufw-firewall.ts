@@ -23,6 +23,8 @@ export interface Firewall {
 export interface SshSession {
   readonly port: string;
   readonly peer: string;
+  /** The network interface that it came in by; undefined where that cannot be told. */
+  readonly interface: string | undefined;
 }
 
 /** ufw as Debian installs it. */

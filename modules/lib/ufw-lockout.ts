@@ -8,17 +8,21 @@ export function lockedOut(before: Firewall, after: Firewall): SshSession[] {
 }
 
 /** Whether the firewall lets a new connection like this one in: the first rule that fits decides, else the default. */
-function letsIn({ enabled, incoming, rules, rules6 }: Firewall, { port, peer }: SshSession): boolean {
+function letsIn({ enabled, incoming, rules, rules6 }: Firewall, session: SshSession): boolean {
   if (!enabled) return true;
-  const first = (ipFamily(peer) === 6 ? rules6 : rules).find((rule) => fits(rule, { port, peer }));
+  const first = (ipFamily(session.peer) === 6 ? rules6 : rules).find((rule) => fits(rule, session));
   return ["allow", "limit"].includes(first?.action ?? incoming);
 }
 
-/** Which interface a connection came in by is not known: a rule that opens one counts as letting it in, a rule that closes one does not count. */
-function fits(rule: UfwRule, { port, peer }: SshSession): boolean {
-  if (rule.route || rule.direction !== "in" || rule.sport !== "any") return false;
-  if (rule.interfaceIn !== "" && !["allow", "limit"].includes(rule.action)) return false;
+function fits(rule: UfwRule, { port, peer, interface: device }: SshSession): boolean {
+  if (rule.route || rule.direction !== "in" || rule.sport !== "any" || !comesBy(rule, device)) return false;
   return ["any", "tcp"].includes(rule.proto) && holdsPort(rule, Number(port)) && holdsAddress(rule.src, peer);
+}
+
+/** Where it is not known by which interface a connection came in, a rule that opens one counts and a rule that closes one does not. */
+function comesBy({ interfaceIn, action }: UfwRule, device: string | undefined): boolean {
+  if (interfaceIn === "" || interfaceIn === device) return true;
+  return device === undefined && ["allow", "limit"].includes(action);
 }
 
 /** The ports of a profile are only known of a rule that ufw has written; OpenSSH's is 22. */
@@ -31,13 +35,22 @@ function holdsPort({ dport, dapp }: UfwRule, port: number): boolean {
 }
 
 /**
- * The open connections of `ss -Htnp state established`: those that belong to sshd. Columns: queues, local address, peer address, process.
- * An IPv4 peer of an IPv6 socket is written [::ffff:10.0.0.1].
+ * The open connections of `ss -Htnp state established` that belong to sshd. Columns: queues, local address, peer address, process; an IPv4 peer of an IPv6
+ * socket is written [::ffff:10.0.0.1]. `addresses` is what `ip -o addr` prints: it tells whose address the local one is.
  */
-export function parseSshSessions(text: string): SshSession[] {
-  const all = text.split("\n").filter((line) => line.includes('"sshd')).map((line) => {
+export function parseSshSessions(connections: string, addresses: string): SshSession[] {
+  const all = connections.split("\n").filter((line) => line.includes('"sshd')).map((line) => {
     const [, , local = "", remote = ""] = line.trim().split(/\s+/);
-    return { port: local.slice(local.lastIndexOf(":") + 1), peer: remote.slice(0, remote.lastIndexOf(":")).replace(/^\[|\]$|%.*$/g, "").replace(/^::ffff:(?=\d+\.)/, "") };
+    return { port: local.slice(local.lastIndexOf(":") + 1), peer: addressOf(remote), interface: interfaceOf(addressOf(local), addresses) };
   });
   return all.filter((each, index) => all.findIndex(({ port, peer }) => port === each.port && peer === each.peer) === index);
+}
+
+function addressOf(endpoint: string): string {
+  return endpoint.slice(0, endpoint.lastIndexOf(":")).replace(/^\[|\]$|%.*$/g, "").replace(/^::ffff:(?=\d+\.)/, "");
+}
+
+function interfaceOf(address: string, addresses: string): string | undefined {
+  const lines = addresses.split("\n").map((line) => line.trim().split(/\s+/));
+  return lines.find(([, , , network = ""]) => network.split("/")[0] === address)?.[1];
 }
