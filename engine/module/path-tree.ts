@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import type { PathState } from "./host-state.js";
+import type { Attributes, PathState } from "./host-state.js";
 
 /** A predicted path, and the task whose change it is. */
 export interface ForetoldPath {
@@ -38,7 +38,7 @@ export type FoundPath =
 /** As Linux does (ELOOP). */
 const MOST_LINKS = 40;
 
-const ROOT_DIRECTORY: PathState = { kind: "directory", mode: "0755", owner: "root", group: "root", uid: 0, gid: 0 };
+const ROOTS: Attributes = { mode: "0755", owner: "root", group: "root", uid: 0, gid: 0 };
 
 /**
  * The predicted part of a file system, laid over the host's own. A directory predicted away takes its children along, a created
@@ -51,13 +51,13 @@ export class PathTree {
     return this.#entries.size === 0;
   }
 
-  /** A change of a path. */
-  set(path: string, foretold: ForetoldPath): void {
+  /** A change of a path; `folders`: what those get that have to be made for it. */
+  set(path: string, foretold: ForetoldPath, folders: Attributes = ROOTS): void {
     const at = this.#resolveAbove(normal(path));
     const fresh = this.#hidesHost(at);
     const before = this.#entries.get(at);
     if (foretold.state.kind !== "directory") this.#forgetBelow(at);
-    if (foretold.state.kind !== "absent") this.#implyAbove(at, foretold.cause);
+    if (foretold.state.kind !== "absent") this.#implyAbove(at, { kind: "directory", ...folders }, foretold.cause);
     const kept = foretold.kept ? keeping(foretold, before) : foretold;
     this.#entries.set(at, { ...kept, state: stillUnlisted(kept.state, before?.state), fresh, implied: false });
   }
@@ -121,11 +121,11 @@ export class PathTree {
     return above?.cause;
   }
 
-  #implyAbove(path: string, cause: string): void {
+  #implyAbove(path: string, state: PathState, cause: string): void {
     for (const above of ancestors(path)) {
       if (this.#entries.get(above)?.state.kind === "directory") return;
       const fresh = this.#hidesHost(above);
-      this.#entries.set(above, { state: ROOT_DIRECTORY, content: undefined, kept: false, cause, fresh, implied: !fresh });
+      this.#entries.set(above, { state, content: undefined, kept: false, cause, fresh, implied: !fresh });
     }
   }
 

@@ -1,6 +1,6 @@
 import type { State } from "#engine/core/change.js";
 import type { Effect } from "./effect.js";
-import type { GroupEntry, PackageState, PathState, UnitState, UserEntry } from "./host-state.js";
+import type { GroupEntry, PackageState, UnitState, UserEntry } from "./host-state.js";
 import { fullUnitName } from "./looks/unit.js";
 import { PathTree } from "./path-tree.js";
 
@@ -86,9 +86,15 @@ class PredictedHost implements Picture {
     return this.#units.get(fullUnitName(name));
   }
 
+  #applyPath({ path, state, content, kept = false, folders }: Extract<Effect, { kind: "path" }>, cause: string, user: string): void {
+    const foretold = { state: state.kind === "absent" ? state : owned(state, user), content, kept, cause };
+    if (folders === undefined) this.paths.set(path, foretold);
+    else this.paths.set(path, foretold, owned(folders, user));
+  }
+
   #applyOne(effect: Effect, cause: string, user: string): void {
     switch (effect.kind) {
-      case "path": this.paths.set(effect.path, { state: owned(effect.state, user), content: effect.content, kept: effect.kept ?? false, cause }); break;
+      case "path": this.#applyPath(effect, cause, user); break;
       case "package": this.#packages.set(effect.state.name, { value: effect.state, cause }); break;
       case "user": this.#users.set(effect.name, { value: withShadow(effect.entry, this.#users.get(effect.name)?.value), cause }); break;
       case "group": this.#groups.set(effect.name, { value: effect.entry, cause }); break;
@@ -104,6 +110,6 @@ function withShadow(entry: UserEntry | undefined, before: UserEntry | undefined)
 }
 
 /** A user's primary group mostly has the user's name. */
-function owned(state: PathState, user: string): PathState {
-  return state.kind === "absent" ? state : { ...state, owner: state.owner === "" ? user : state.owner, group: state.group === "" ? user : state.group };
+function owned<T extends { readonly owner: string; readonly group: string }>(state: T, user: string): T {
+  return { ...state, owner: state.owner === "" ? user : state.owner, group: state.group === "" ? user : state.group };
 }

@@ -9,7 +9,7 @@ import { SHOWN, textOf, type ContentState, type WantedContent } from "./content-
 import { copyOnHost } from "./copy-on-host.js";
 import { defined } from "./defined.js";
 import { modeAfter } from "./file-mode.js";
-import { makeDirectory } from "./make-directory.js";
+import { madeFolders, makeDirectory } from "./make-directory.js";
 import { attributeDiff, attributeSteps, forgottenIds, idsAfter, ownersWord } from "./ownership.js";
 
 /** What should be at the path; nothing is asked of a file that is there and may not be replaced. */
@@ -76,8 +76,9 @@ export function contentEffects({ before, after, keys }: Difference<ContentState>
   const state = fileAfter(after, before, wanted.size ?? before?.source?.size);
   const { path } = after;
   if (!rewrites(keys)) return [{ kind: "path", path, state, kept: true }];
-  const { bytes } = wanted;
-  return [{ kind: "path", path, state, ...(bytes !== undefined && bytes.length <= SHOWN && { content: bytes }) }];
+  const { bytes, owner, group, directoryMode } = wanted;
+  const folders = before?.folder === false ? { folders: madeFolders({ mode: directoryMode, owner, group }) } : {};
+  return [{ kind: "path", path, state, ...folders, ...(bytes !== undefined && bytes.length <= SHOWN && { content: bytes }) }];
 }
 
 function fileAfter({ mode = "0644", owner = "", group = "", sha256 }: ContentState, before: ContentState | undefined, size = 0): PathState {

@@ -5,7 +5,7 @@ import type { Reader } from "#engine/module/reader.js";
 import { textOf, type ContentState, type WantedContent } from "./content-state.js";
 import { defined } from "./defined.js";
 import { missingAccount, ownersAs } from "./ownership.js";
-import { unsureKind } from "./unsure-kind.js";
+import { unfitForFile } from "./unsure-kind.js";
 
 type Looked = ContentState | Missing | Refusal;
 
@@ -14,9 +14,8 @@ export async function probeContent(host: Reader, wanted: WantedContent): Promise
   const source = await sourceOf(host, wanted);
   if (source !== undefined && !("sha256" in source)) return source;
   const { path, found } = await placeOf(host, wanted);
-  const unsure = unsureKind(host, path, found);
-  if (unsure !== undefined) return unsure;
-  if (found.kind === "directory" || found.kind === "other") return refuse(`${path} is ${found.kind === "directory" ? "a directory" : "no regular file"}`, "give the path of a file in `dest`");
+  const unfit = unfitForFile(host, path, found);
+  if (unfit !== undefined) return unfit;
   const state = stateOf(path, found, wanted);
   const lacking = missingFolder(wanted, state) ?? await missingAccount(host, wanted, state);
   if (lacking !== undefined) return lacking;
@@ -53,11 +52,11 @@ async function lookAt(host: Reader, path: string, follow: boolean): Promise<Plac
   return { path, found: await host.path(path, follow ? { follow } : {}) };
 }
 
-function stateOf(path: string, found: Exclude<PathState, { readonly kind: "directory" | "other" }>, wanted: WantedContent): ContentState {
+function stateOf(path: string, found: PathState, wanted: WantedContent): ContentState {
   switch (found.kind) {
-    case "absent": return { path, kind: "absent", folder: found.parent };
     case "link": return { path, kind: "link", target: found.target, folder: true };
     case "file": return fileOf(path, found, wanted);
+    default: return { path, kind: "absent", folder: found.kind !== "absent" || found.parent };
   }
 }
 

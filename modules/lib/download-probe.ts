@@ -8,12 +8,12 @@ import { CURL_HINT, CURL_MISSING } from "./curl.js";
 import { defined } from "./defined.js";
 import type { Download, DownloadState } from "./download-state.js";
 import { missingAccount, ownersAs } from "./ownership.js";
-import { unsureKind } from "./unsure-kind.js";
+import { unfitForFile } from "./unsure-kind.js";
 
 /** Looks at the file, and asks the server only where nothing else can decide. */
 export async function probeDownload(host: Reader, wanted: Download): Promise<DownloadState | Missing | Refusal> {
   const { path, found } = await placeOf(host, wanted);
-  const unfit = unsureKind(host, path, found) ?? unfitPlace(path, found);
+  const unfit = unfitForFile(host, path, found) ?? missingPlace(path, found);
   if (unfit !== undefined) return unfit;
   const state: DownloadState = found.kind === "file" ? await fileOf(host, wanted, { path, found }) : { path, kind: found.kind === "link" ? "link" : "absent" };
   const offered = await offeredDigest(host, wanted, state);
@@ -21,9 +21,7 @@ export async function probeDownload(host: Reader, wanted: Download): Promise<Dow
   return await missingAccount(host, wanted, defined({ owner: state.owner, group: state.group })) ?? { ...state, ...defined({ offered }) };
 }
 
-function unfitPlace(path: string, found: PathState): Missing | Refusal | undefined {
-  if (found.kind === "directory") return refuse(`${path} is a directory`, "give the path of a file in `dest`");
-  if (found.kind === "other") return refuse(`${path} is no regular file`, "give the path of a file in `dest`");
+function missingPlace(path: string, found: PathState): Missing | undefined {
   return found.kind === "absent" && !found.parent ? missing(`the folder ${dirname(path)} does not exist`, "make it first (file: state: directory)") : undefined;
 }
 

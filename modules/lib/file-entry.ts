@@ -1,5 +1,6 @@
 import type { Effect } from "#engine/module/effect.js";
 import type { PathState } from "#engine/module/host-state.js";
+import { madeFolders } from "./make-directory.js";
 import { idsAfter } from "./ownership.js";
 
 /** A path as the module file sees it. */
@@ -17,7 +18,7 @@ export interface FileEntry {
   readonly unlike?: number;
   /** One-shot: the times were set. */
   readonly touched?: boolean;
-  /** For a directory that is in the way or is to be removed: how many paths are in it. */
+  /** For a directory that is in the way or is to be removed: how many names are in it. */
   readonly holds?: number;
   readonly size?: number;
   readonly uid?: number | undefined;
@@ -27,7 +28,7 @@ export interface FileEntry {
 /** What stands at the path after the change, for the predicted picture. */
 export function pathEffect(path: string, after: FileEntry | undefined, before: FileEntry | undefined): Effect {
   if (after === undefined) return { kind: "path", path, state: { kind: "absent", parent: true } };
-  return { kind: "path", path: after.at ?? path, state: stateOf(after, before), ...(before?.kind === "file" && after.kind === "file" && { kept: true }) };
+  return { kind: "path", path: after.at ?? path, state: stateOf(after, before), ...(after.kind === "directory" && { folders: madeFolders(after) }), ...(before?.kind === "file" && after.kind === "file" && { kept: true }) };
 }
 
 function stateOf(after: FileEntry, before: FileEntry | undefined): PathState {

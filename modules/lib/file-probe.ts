@@ -7,7 +7,7 @@ import { defined } from "./defined.js";
 import type { FileParams } from "./file-params.js";
 import type { FileEntry } from "./file-entry.js";
 import { modeAfter } from "./file-mode.js";
-import { unsureKind } from "./unsure-kind.js";
+import { blockedFolder, unsureKind } from "./unsure-kind.js";
 import { missingAccount, ownersAs, type Wanted } from "./ownership.js";
 
 /** Every kind of path in a tree: its type, mode and owners; one line for each that occurs. */
@@ -17,16 +17,13 @@ find "$1" -printf '%y %m %U %G %u %g\\n' | sort | uniq -c`;
 const SAME = `# same file
 [ "$1" -ef "$2" ]`;
 
-const HOLDS = `# holds
-find "$1" -mindepth 1 -printf . | wc -c`;
-
 /** Looks at the path, and at whatever else decides what has to be done with it. */
 export async function probeFile(host: Reader, params: FileParams): Promise<FileEntry | undefined | Missing | Refusal> {
   const looked = await lookAt(host, params);
   if ("refused" in looked) return looked;
   const { found, at } = looked;
-  const unsure = unsureKind(host, params.path, found);
-  if (unsure !== undefined && params.state !== "absent") return unsure;
+  const unfit = unsureKind(host, params.path, found) ?? blockedFolder(found);
+  if (unfit !== undefined && params.state !== "absent") return unfit;
   const before = found.kind === "absent" ? undefined : { ...entryOf(found, params), ...defined({ at }) };
   const lacking = await missingPiece(host, params, { found, before });
   if (lacking !== undefined || before === undefined) return lacking;
@@ -74,7 +71,7 @@ async function more(host: Reader, { path, state, src = "", ...params }: FilePara
   if (params.recurse && before.kind === "directory") return { unlike: unlike((await ask(TREE, path)).stdout, params) };
   if (state === "hard" && before.kind === "file") return (await ask(SAME, path, src)).code === 0 ? { kind: "hard" } : {};
   if (before.kind !== "directory" || !REPLACING.has(state)) return {};
-  return { holds: Number((await ask(HOLDS, path)).stdout.trim()) };
+  return { holds: (await host.entries(path)).length };
 }
 
 /** States that a directory is in the way of. */

@@ -10,6 +10,8 @@ import { commandKeys } from "./command-words.js";
 export interface HostFacts {
   /** A word is the kind ("directory", "absent", "no parent"); a map has fields of PathState, `content`, and `kind: "file"` may be left out beside it. */
   readonly paths?: Readonly<Record<string, string | FakePath>>;
+  /** The names in directories. */
+  readonly entries?: Readonly<Record<string, readonly string[]>>;
   /** null: no such user. Fields left out are made up: uid 1000, group named like the user, home below /home, /bin/sh. */
   readonly users?: Readonly<Record<string, Partial<UserEntry> | null>>;
   readonly groups?: Readonly<Record<string, Partial<GroupEntry> | null>>;
@@ -74,6 +76,10 @@ export class FakeHost implements Reader {
     if (state.kind !== "file" || state.size > (options.limit ?? 2 ** 20)) return undefined;
     if (typeof entry === "string" || entry.content === undefined) throw new Error(`the case gives no content for ${path}`);
     return new TextEncoder().encode(entry.content);
+  }
+
+  entries(path: string): Promise<readonly string[]> {
+    return Promise.resolve(told(this.#has.entries, path, "entries") ?? []);
   }
 
   user(name: string): Promise<UserEntry | undefined> {

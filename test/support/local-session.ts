@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, lstatSync, rmSync, statSync, writeFileSync } from "node:fs";
 import type { Command, Output } from "#engine/core/command.js";
 import { Secret } from "#engine/core/secret.js";
 import type { FileContent, Step } from "#engine/core/step.js";
@@ -39,6 +39,7 @@ export async function applyHere(module: PlannedModule, given: ValueMap, control:
 export function performHere(step: Step): void {
   if (step.kind === "write") {
     const kept = existsSync(step.path) ? statSync(step.path).mode & 0o7777 : 0o644;
+    if (step.follow !== true && lstatSync(step.path, { throwIfNoEntry: false })?.isSymbolicLink() === true) rmSync(step.path);
     writeFileSync(step.path, contentOf(step.content));
     chmodSync(step.path, step.mode === undefined ? kept : Number.parseInt(step.mode, 8));
     return;

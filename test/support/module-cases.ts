@@ -95,7 +95,7 @@ async function lookAt(module: PlannedModule, each: Case, { host, again }: { host
 }
 
 function overlay(host: HostFacts, then: HostFacts): HostFacts {
-  const merged = (["paths", "users", "groups", "packages", "units", "answers"] as const).map((section) => [section, { ...host[section], ...then[section] }]);
+  const merged = (["paths", "entries", "users", "groups", "packages", "units", "answers"] as const).map((section) => [section, { ...host[section], ...then[section] }]);
   return { ...host, ...then, ...Object.fromEntries(merged) as HostFacts };
 }
 

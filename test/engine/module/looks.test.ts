@@ -53,7 +53,7 @@ describe("[I] looks, on this machine", () => {
     expect(at("/no-such-thing")).to.deep.equal({ kind: "absent", parent: true });
     mkdirSync(join(folder, "d"));
     writeFileSync(join(folder, "d/f"), "");
-    expect(at(join(folder, "d/f/x"))).to.deep.equal({ kind: "absent", parent: false });
+    expect(at(join(folder, "d/f/x/y"))).to.deep.equal({ kind: "absent", parent: false, blockedBy: join(folder, "d/f") });
   });
 
   it("a device is something else", () => {

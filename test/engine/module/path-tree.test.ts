@@ -62,7 +62,7 @@ describe("[U] the predicted tree of paths", () => {
   });
 
   it("says that nothing can be below a file", () => {
-    expect(tree(["/srv", file]).find("/srv/x/y").known?.state).to.deep.equal({ kind: "absent", parent: false });
+    expect(tree(["/srv", file]).find("/srv/x/y").known?.state).to.deep.equal({ kind: "absent", parent: false, blockedBy: "/srv" });
   });
 
   it("does not know what is in a directory that a task fills, until it is removed", () => {
