@@ -70,7 +70,13 @@ function desired(input: Params, before: Checkout | undefined): Partial<Checkout>
 
 /** As far as it is known here; an abbreviated number of a commit that is still to be fetched stands for itself. */
 function commitFor(version: string, before: Checkout): string {
-  return (before.version === version ? before.target?.sha : undefined) ?? version;
+  const sha = before.version === version ? before.target?.sha : undefined;
+  return sha ?? foretoldCommit(version, before) ?? version;
+}
+
+/** A commit by the beginning of its name, where an earlier task of a check run would have checked it out. */
+function foretoldCommit(version: string, { commit }: Checkout): string | undefined {
+  return commit !== null && /^[0-9a-f]{7,39}$/.test(version) && commit.startsWith(version) ? commit : undefined;
 }
 
 function obstacleTo({ dest, bare, force }: Params, before: Checkout): Refusal | undefined {
