@@ -138,6 +138,15 @@ describe("[U] the reader", () => {
       expect(undecided()).to.deep.equal([]);
     });
 
+    it("lists a directory as changes would leave it", async () => {
+      const picture = createPicture();
+      picture.apply([{ kind: "path", path: "/srv/new", state: file }, { kind: "path", path: "/srv/deep/er", state: file }], "Write");
+      picture.apply([{ kind: "path", path: "/srv/old", state: { kind: "absent", parent: true } }], "Remove");
+      const { reader, restsOn } = reading({ "# what is at /srv keep no": "directory 755 0 0 root root 1 1 1\n", "# what is in /srv": "old\0kept\0" }, picture);
+      expect(await reader.entries("/srv")).to.deep.equal(["deep", "kept", "new"]);
+      expect(restsOn()).to.include("Remove");
+    });
+
     it("has a predicted package, user and group", async () => {
       const picture = createPicture();
       const user = { name: "web", uid: 999, gid: 999, comment: "", home: "/srv", shell: "/bin/sh", groups: [], group: "web" };

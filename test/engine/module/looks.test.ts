@@ -6,6 +6,7 @@ import { expect } from "chai";
 import type { Command, Output } from "#engine/core/command.js";
 import { groupAnswer, groupCommand, userAnswer, userCommand } from "#engine/module/looks/account.js";
 import { contentCommand } from "#engine/module/looks/content.js";
+import { entriesAnswer, entriesCommand } from "#engine/module/looks/entries.js";
 import { packagesAnswer } from "#engine/module/looks/packages.js";
 import { pathAnswer, pathCommand } from "#engine/module/looks/path.js";
 import { fullUnitName, unitAnswer } from "#engine/module/looks/unit.js";
@@ -58,6 +59,15 @@ describe("[I] looks, on this machine", () => {
 
   it("a device is something else", () => {
     expect(at("/dev/null")).to.deep.include({ kind: "other", owner: "root" });
+  });
+
+  it("a directory's names come whole, hidden ones and odd ones as well", () => {
+    const names = ["-n", ".hidden", "..odd", "a b", "line\nbreak", "dangling"];
+    mkdirSync(join(folder, "names"));
+    for (const name of names.slice(0, -1)) writeFileSync(join(folder, "names", name), "");
+    symlinkSync("/no-such-thing", join(folder, "names/dangling"));
+    expect(entriesAnswer(run(entriesCommand(join(folder, "names"))))).to.deep.equal([...names].sort());
+    expect(entriesAnswer(run(entriesCommand(join(folder, "no-such-folder"))))).to.deep.equal([]);
   });
 
   it("content comes with one byte more than asked for, and code 3 where there is no file", () => {
