@@ -4,6 +4,7 @@ import type { Secret } from "#engine/core/secret.js";
 import type { Variables } from "#engine/inventory/variables.js";
 import type { PlannedPlay, RunPlan } from "#engine/plan/types.js";
 import { HostRun } from "./host-run.js";
+import type { KeptScope } from "./task-scope.js";
 import type { RunOptions } from "./run-options.js";
 
 /** An event as its teller knows it; the context adds the time. */
@@ -19,6 +20,7 @@ export class RunContext {
   readonly passwords = new Map<string, Secret>();
   readonly #emit: (event: Event) => void;
   readonly #hosts = new Map<string, HostRun>();
+  #version = 0;
 
   constructor(plan: RunPlan, options: RunOptions, emit: (event: Event) => void) {
     this.plan = plan;
@@ -31,7 +33,7 @@ export class RunContext {
   host(name: string): HostRun {
     const known = this.#hosts.get(name);
     if (known !== undefined) return known;
-    const host = new HostRun(name, this.options.check);
+    const host = new HostRun(name, this.options.check, () => { this.#version += 1; });
     this.#hosts.set(name, host);
     return host;
   }
@@ -39,6 +41,11 @@ export class RunContext {
   /** The hosts that were asked for so far. */
   get hosts(): readonly HostRun[] {
     return [...this.#hosts.values()];
+  }
+
+  /** Counts what became known of the hosts: variables computed at another version may be out of date. */
+  get version(): number {
+    return this.#version;
   }
 
   /** Tells an event, with the time of now. */
@@ -61,6 +68,8 @@ export interface PlayRun {
   readonly state: { aborted: boolean };
   /** What files say about each host, rendered once. */
   readonly bases: Map<HostRun, Variables>;
+  /** Scopes of tasks, by host and task id. */
+  readonly scopes: Map<HostRun, Map<string, KeptScope>>;
   /** Inside a block with a rescue: it takes over where a task fails. */
   readonly rescuing?: boolean;
 }

@@ -18,14 +18,14 @@ export class HostRun {
   /** What a check run predicts; undefined in a real run. */
   readonly picture: Picture | undefined;
   readonly ahead = new ReadAhead();
-  /** Registered results and set_fact. */
-  readonly made = new Map<string, Value>();
+  readonly #made = new Map<string, Value>();
   /** Handlers that were notified and have not run: handler id -> whether the notifying change is sure to come. */
   readonly notified = new Map<string, { readonly certain: boolean }>();
   /** Shells that were opened, by the user they belong to: looks are sent ahead only to these. */
   readonly reached = new Set<string>();
-  facts: ValueMap = {};
-  status: HostStatus = { kind: "active" };
+  #facts: ValueMap = {};
+  #status: HostStatus = { kind: "active" };
+  readonly #changed: () => void;
   notAttempted = 0;
   /** Whether the task at hand has begun to change something. */
   acted = false;
@@ -33,9 +33,42 @@ export class HostRun {
   failure: { readonly task: string; readonly result: Value } | undefined;
   readonly #counts: Record<Counted, number> = { ok: 0, changed: 0, skipped: 0, failed: 0, rescued: 0, ignored: 0, unknown: 0 };
 
-  constructor(name: string, check: boolean) {
+  /** `changed` is told whenever something becomes known of the host, or it leaves: what was computed from its variables may be out of date. */
+  constructor(name: string, check: boolean, changed: () => void) {
     this.name = name;
+    this.#changed = changed;
     this.picture = check ? createPicture() : undefined;
+  }
+
+  /** Registered results and set_fact. */
+  get made(): ReadonlyMap<string, Value> {
+    return this.#made;
+  }
+
+  /** Facts gathered so far, without the ansible_ prefix. */
+  get facts(): ValueMap {
+    return this.#facts;
+  }
+
+  get status(): HostStatus {
+    return this.#status;
+  }
+
+  set status(status: HostStatus) {
+    this.#status = status;
+    this.#changed();
+  }
+
+  /** A registered result, or a variable that set_fact sets. */
+  make(name: string, value: Value): void {
+    this.#made.set(name, value);
+    this.#changed();
+  }
+
+  /** Adds facts to those that are known. */
+  learn(facts: ValueMap): void {
+    this.#facts = { ...this.#facts, ...facts };
+    this.#changed();
   }
 
   get active(): boolean {
@@ -56,8 +89,8 @@ export class HostRun {
   /** A rescue took over: the failure no longer counts against the host, and the tasks of the rescue may ask what it was. */
   rescued(): void {
     this.status = { kind: "active" };
-    this.made.set("ansible_failed_task", { name: this.failure?.task ?? "" });
-    this.made.set("ansible_failed_result", this.failure?.result ?? null);
+    this.make("ansible_failed_task", { name: this.failure?.task ?? "" });
+    this.make("ansible_failed_result", this.failure?.result ?? null);
     this.#counts.failed -= 1;
     this.#counts.rescued += 1;
   }

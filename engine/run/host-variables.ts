@@ -4,6 +4,9 @@ import { plainScopeOf } from "./task-scope.js";
 
 const made = new WeakMap<PlayRun, ValueMap>();
 
+/** A variable of every host may speak of it; as a value of each host it would have no end. */
+const ITSELF = "hostvars";
+
 /** `hostvars`: the variables of every host as they are when they are read. A value that cannot be made is as good as not there. */
 export function hostVariables(run: PlayRun): ValueMap {
   const known = made.get(run);
@@ -17,7 +20,7 @@ function allHosts(run: PlayRun): ValueMap {
   const { inventory } = run.context.plan;
   return lazily(inventory.hosts, (name) => {
     const scope = plainScopeOf(run, run.context.host(name));
-    return lazily(scope.names(), (variable) => {
+    return lazily(scope.names().filter((variable) => variable !== ITSELF), (variable) => {
       const value = scope.get(variable);
       return value?.ok === true ? value.value : undefined;
     });

@@ -5,15 +5,10 @@ import type { HostRun } from "./host-run.js";
 
 /** Variables that are there without anybody defining them (Ansible's "Special Variables"); hostvars is made elsewhere, for it is large. */
 export function magicVariables(run: PlayRun, task: PlannedTask, host: HostRun): ValueMap {
-  const { plan, options } = run.context;
+  const { options } = run.context;
   const active = run.batch.filter((each) => each.active).map((each) => each.name);
   return {
-    inventory_hostname: host.name,
-    inventory_hostname_short: host.name.split(".")[0] ?? host.name,
-    inventory_dir: plan.inventory.folders[0] ?? null,
-    group_names: plan.inventory.groupsOf(host.name).map((group) => group.name).filter((name) => name !== "all" && name !== "ungrouped").sort(),
-    groups: groupsOf(run),
-    playbook_dir: run.play.playbookDir,
+    ...hostMagic(run, host),
     omit: OMIT,
     ansible_managed: "Ansible managed",
     ansible_check_mode: options.check, ansible_diff_mode: options.diff,
@@ -22,6 +17,19 @@ export function magicVariables(run: PlayRun, task: PlannedTask, host: HostRun): 
     ansible_run_tags: options.told.tags.length === 0 ? ["all"] : options.told.tags, ansible_skip_tags: options.told.skipTags,
     ansible_limit: options.told.limit ?? null, ansible_forks: options.forks, ansible_verbosity: options.told.verbosity,
     ...roleVariables(task),
+  };
+}
+
+/** Those that another host sees as well, through hostvars. */
+export function hostMagic(run: PlayRun, host: HostRun): ValueMap {
+  const { inventory } = run.context.plan;
+  return {
+    inventory_hostname: host.name,
+    inventory_hostname_short: host.name.split(".")[0] ?? host.name,
+    inventory_dir: inventory.folders[0] ?? null,
+    group_names: inventory.groupsOf(host.name).map((group) => group.name).filter((name) => name !== "all" && name !== "ungrouped").sort(),
+    groups: groupsOf(run),
+    playbook_dir: run.play.playbookDir,
   };
 }
 

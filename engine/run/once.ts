@@ -88,8 +88,8 @@ function assumed(ending: Ending, host: HostRun): Ending {
 function keepFacts(task: PlannedTask, host: HostRun, outcome: Extract<Outcome, { kind: "ok" | "changed" }>): void {
   const facts = outcome.values["ansible_facts"];
   if (!isMap(facts)) return;
-  if (task.module.name === "set_fact") for (const [name, value] of Object.entries(facts)) host.made.set(name, value);
-  else host.facts = { ...host.facts, ...facts };
+  if (task.module.name === "set_fact") for (const [name, value] of Object.entries(facts)) host.make(name, value);
+  else host.learn(facts);
 }
 
 function environmentOf(task: PlannedTask, scope: TaskScope): Environment {

@@ -18,7 +18,7 @@ export async function runPlay(context: RunContext, play: PlannedPlay): Promise<v
   context.tell({ type: "play-start", play: play.name, hosts: active.map((host) => host.name), place: play.place });
   const batches = batchesOf(active, play.serial);
   for (const [index, batch] of batches.entries()) {
-    const run: PlayRun = { context, play, batch, state: { aborted: false }, bases: new Map() };
+    const run: PlayRun = { context, play, batch, state: { aborted: false }, bases: new Map(), scopes: new Map() };
     await runBatch(run);
     if (context.stopped || run.state.aborted || batch.every((host) => !host.active)) {
       for (const host of batches.slice(index + 1).flat()) giveUp(host, total);

@@ -96,8 +96,8 @@ function endEvent(host: HostRun, { name, outcome, seconds }: { name: TaskName; o
 function shareResult(task: PlannedTask, first: HostRun, hosts: readonly HostRun[]): void {
   const { register } = task.own;
   for (const host of hosts) {
-    if (register !== undefined && first.made.has(register)) host.made.set(register, first.made.get(register) ?? null);
-    if (task.module.name === "set_fact") for (const { key } of task.args.entries) if (first.made.has(key)) host.made.set(key, first.made.get(key) ?? null);
+    if (register !== undefined && first.made.has(register)) host.make(register, first.made.get(register) ?? null);
+    if (task.module.name === "set_fact") for (const { key } of task.args.entries) if (first.made.has(key)) host.make(key, first.made.get(key) ?? null);
     if (first.status.kind === "failed") host.status = { kind: "failed" };
   }
 }

@@ -104,7 +104,7 @@ function skippedAnyway(run: PlayRun, task: PlannedTask, { host, scope }: HostTur
 }
 
 function register(host: HostRun, task: PlannedTask, value: Value): void {
-  if (task.own.register !== undefined) host.made.set(task.own.register, value);
+  if (task.own.register !== undefined) host.make(task.own.register, value);
 }
 
 function forgiven(outcome: Outcome, task: PlannedTask, scope: TaskScope): Outcome {

@@ -10,7 +10,7 @@ import { factVariables } from "./facts.js";
 import { hostVariables } from "./host-variables.js";
 import type { HostRun } from "./host-run.js";
 import { lookupIn } from "./lookups.js";
-import { magicVariables } from "./magic.js";
+import { hostMagic, magicVariables } from "./magic.js";
 
 /** The variables of a task on a host. */
 export interface TaskScope extends Scope {
@@ -22,8 +22,25 @@ export interface TaskScope extends Scope {
 /** Levels of values that only a run has: above what files say, below -e for what tasks made; nothing overrides magic. */
 const LEVELS = { facts: 11, made: 19, item: 21.5, magic: 23 } as const;
 
-/** What a task sees on a host as things stand now. */
+/** What a task sees on a host as things stand now. It is kept until something becomes known of any host, or one leaves. */
 export function scopeOf(run: PlayRun, task: PlannedTask, host: HostRun): TaskScope {
+  const { version } = run.context;
+  const scopes = run.scopes.get(host) ?? new Map<string, KeptScope>();
+  run.scopes.set(host, scopes);
+  const kept = scopes.get(task.id);
+  if (kept?.version === version) return kept.scope;
+  const scope = makeScope(run, task, host);
+  scopes.set(task.id, { version, scope });
+  return scope;
+}
+
+/** A scope, and what was known when it was made. */
+export interface KeptScope {
+  readonly version: number;
+  readonly scope: TaskScope;
+}
+
+function makeScope(run: PlayRun, task: PlannedTask, host: HostRun): TaskScope {
   const lookup = lookupIn({ role: task.role, playbookDir: run.play.playbookDir, check: run.context.options.check, passwords: run.context.passwords });
   const magic = { ...magicVariables(run, task, host), hostvars: hostVariables(run) };
   return new RunScope(baseOf(run, host).withLookup(lookup).with(...task.keywords.layers, ...hostValues(host), { origin: "magic", level: LEVELS.magic, values: magic }));
@@ -31,8 +48,7 @@ export function scopeOf(run: PlayRun, task: PlannedTask, host: HostRun): TaskSco
 
 /** The variables of a host as another host sees them through hostvars. */
 export function plainScopeOf(run: PlayRun, host: HostRun): Variables {
-  const { inventory } = run.context.plan;
-  const magic = { inventory_hostname: host.name, inventory_dir: inventory.folders[0] ?? null, playbook_dir: run.play.playbookDir, hostvars: hostVariables(run) };
+  const magic = { ...hostMagic(run, host), hostvars: hostVariables(run) };
   const lookup = lookupIn({ role: undefined, playbookDir: run.play.playbookDir, check: run.context.options.check, passwords: run.context.passwords });
   return baseOf(run, host).withLookup(lookup).with(...hostValues(host), { origin: "magic", level: LEVELS.magic, values: magic });
 }
