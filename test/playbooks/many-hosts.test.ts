@@ -47,7 +47,7 @@ describe("[I] many hosts", () => {
   });
 
   it("see each other's variables, and do work for each other", async () => {
-    const done = await played("- hosts: h1,h2\n  gather_facts: false\n  tasks:\n  - {name: a, set_fact: {mine: \"of {{ inventory_hostname }}\"}}\n  - {name: b, assert: {that: [\"hostvars['h1'].mine == 'of h1'\", \"hostvars.h3.there is search('h3')\", \"groups['all'] | length == 3\"]}}\n  - {name: c, command: \"touch {{ hostvars.h3.there }}/by_{{ inventory_hostname }}\", delegate_to: h3}\n");
+    const done = await played("- hosts: h1,h2\n  gather_facts: false\n  tasks:\n  - {name: a, set_fact: {mine: \"of {{ inventory_hostname }}\"}}\n  - {name: b, assert: {that: [\"hostvars['h1'].mine == 'of h1'\", \"hostvars.h3.there is search('h3')\", \"groups['all'] | length == 3\", hostvars.h2.group_names is defined, \"'hostvars' not in (hostvars.h1 | to_json)\"]}}\n  - {name: c, command: \"touch {{ hostvars.h3.there }}/by_{{ inventory_hostname }}\", delegate_to: h3}\n");
     expect(done.status).to.equal("success");
     expect(existsSync(join(shop.folder, "h3/by_h2"))).to.equal(true);
   });
