@@ -42,9 +42,9 @@ function unread({ input, cause }: Job, action: ErasedAction, picture: Picture): 
   return action.changes(input) ? { kind: "changed", applied: false, certainty, diff: [], values } : { kind: "ok", certainty, values };
 }
 
-function foretell({ host, input, cause }: Job, action: ErasedAction, certainty: Certainty): Outcome {
+function foretell({ host, session, input, cause }: Job, action: ErasedAction, certainty: Certainty): Outcome {
   host.picture?.predict(action.resource(input), undefined, cause);
-  host.picture?.apply(action.effects(input), cause);
+  host.picture?.apply(action.effects(input), cause, session.user);
   host.touched();
   return { kind: "changed", applied: false, certainty, diff: [], values: unknownValues(action, cause) };
 }

@@ -73,9 +73,9 @@ interface Predicted {
   readonly values: ValueMap;
 }
 
-function predict({ host, cause }: Job, { change, effects, values }: Predicted, certainty: Certainty): Outcome {
+function predict({ host, session, cause }: Job, { change, effects, values }: Predicted, certainty: Certainty): Outcome {
   host.picture?.predict(change.resource, change.after, cause);
-  host.picture?.apply(effects, cause);
+  host.picture?.apply(effects, cause, session.user);
   host.touched();
   return { kind: "changed", applied: false, certainty, diff: change.diff, values };
 }

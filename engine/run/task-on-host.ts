@@ -22,6 +22,12 @@ export interface HostTurn {
 
 /** Runs a task on a host: every item of its loop, or once. Registers what came of it. */
 export async function runOnHost(run: PlayRun, task: PlannedTask, turn: HostTurn): Promise<Ending> {
+  const ending = await onHost(run, task, turn);
+  if (ending.kind === "unknown" && setsFacts(task)) for (const { key } of task.args.entries) turn.host.make(key, new Unknown(ending.because));
+  return ending;
+}
+
+async function onHost(run: PlayRun, task: PlannedTask, turn: HostTurn): Promise<Ending> {
   const scope = scopeOf(run, task, turn.host);
   const { loop } = task.own;
   if (loop === undefined) {

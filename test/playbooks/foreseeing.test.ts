@@ -42,6 +42,18 @@ describe("[I] check runs", () => {
     expect(status).to.equal("success");
   });
 
+  it("know of a fact that its value is unknown, not that there is none", async () => {
+    tasks(`
+  - {name: a, command: "sh -c 'echo x'", register: r}
+  - {name: b, set_fact: {said: "{{ r.stdout }}"}}
+  - {name: c, set_fact: {perhaps: 1}, when: r.stdout == 'x'}
+  - {name: d, debug: {msg: "{{ said }}"}}
+  - {name: e, debug: {msg: "{{ perhaps }}"}}
+`);
+    expect((await shop.run({ check: true })).on("h1")).to.deep.equal(["a: changed", "b: unknown", "c: unknown", "d: unknown", "e: unknown"]);
+    expect((await shop.run()).on("h1")).to.deep.equal(["a: changed", "b: ok", "c: ok", "d: ok", "e: ok"]);
+  });
+
   it("run commands that only read", async () => {
     tasks(`
   - {name: a, command: {cmd: echo looked, reads: true}, register: r}
