@@ -57,7 +57,16 @@ async function standInFor(run: PlayRun, host: HostRun, { login, why }: { login: 
   const root = await run.context.options.connections.session(target, { ...become, user: "root" });
   if (!root.ok) return undefined;
   const known = await root.value.run({ argv: ["getent", "passwd", "--", become.user] });
-  return known.code === 0 ? undefined : ok({ session: root.value, standIn: true });
+  return known.code === 0 ? undefined : ok({ session: lookingFor(become.user, root.value), standIn: true });
+}
+
+/** Root's shell under another name: what is predicted through it belongs to that user. */
+function lookingFor(user: string, root: Session): Session {
+  return {
+    user, lost: root.lost,
+    run: (command) => root.run(command), read: (command) => root.read(command),
+    runOwn: (command) => root.runOwn(command), write: (step) => root.write(step),
+  };
 }
 
 /** The host that delegate_to names; undefined when the task is not delegated. */
