@@ -1,3 +1,4 @@
+import type { State } from "#engine/core/change.js";
 import { Secret } from "#engine/core/secret.js";
 import { defineModule } from "#engine/module/define.js";
 import { refuse, type Difference, type Refusal } from "#engine/module/contract.js";
@@ -7,7 +8,7 @@ import type { ObjectSchema } from "#engine/module/param-schema.js";
 import type { ParamsOf } from "#engine/module/params-of.js";
 import type { Step } from "#engine/core/step.js";
 import { addUser, changeUser, setPassword, type AccountChange } from "./lib/account-commands.js";
-import { probeAccount, type Account } from "./lib/account-probe.js";
+import { NO_ACCOUNT, probeAccount, type Account } from "./lib/account-probe.js";
 import { given, when } from "./lib/given.js";
 import { dayOf, isPasswordHash } from "./lib/shadow-line.js";
 
@@ -63,11 +64,17 @@ export const user = defineModule<Params, Account>({
   probe: probeAccount,
   desired,
   steps,
+  diff: ({ before, after, keys }, { name }) => [{ kind: "fields", title: `user ${name}`, before: shown(before), after: shown(after), keys: keys.filter((key) => key !== "exists" && key !== "homeMode") }],
   effects,
   values: (state, { name }) => (state === undefined ? { name, state: "absent" } : {
     name, state: "present", uid: state.uid ?? null, group: state.group ?? name, groups: state.groups, home: state.home, shell: state.shell ?? "", comment: state.comment,
   }),
 });
+
+/** Nothing of a user who is not there. */
+function shown(account: Account | undefined): State | undefined {
+  return account?.exists === true ? { ...account, exists: undefined, homeMode: undefined } : undefined;
+}
 
 function checked(written: Params): Params | Refusal {
   const { password } = written;
@@ -77,18 +84,18 @@ function checked(written: Params): Params | Refusal {
   return written;
 }
 
-function desired(written: Params, before: Account | undefined): Partial<Account> | undefined {
+function desired(written: Params, before: Account = NO_ACCOUNT): Partial<Account> | undefined {
   if (written.state === "absent") return undefined;
   const { uid, group, comment, home, shell, password_lock: locked } = written;
   const wanted = given({
     uid, group, comment, home, shell, locked, groups: wantedGroups(written, before), expires: dayOfExpiry(written),
     homeExists: written.create_home ? true : undefined, passwordMatches: setsPassword(written, before) ? true : undefined,
   });
-  return before === undefined ? { uid: undefined, group: undefined, comment: "", home: `/home/${written.name}`, groups: [], homeExists: false, ...wanted } : wanted;
+  return before.exists ? wanted : { ...NO_ACCOUNT, ...before, exists: true, home: `/home/${written.name}`, ...wanted };
 }
 
-function setsPassword({ password, update_password }: Params, before: Account | undefined): boolean {
-  return password !== undefined && (before === undefined || update_password === "always");
+function setsPassword({ password, update_password }: Params, before: Account): boolean {
+  return password !== undefined && (!before.exists || update_password === "always");
 }
 
 function dayOfExpiry({ expires }: Params): number | null | undefined {
@@ -96,23 +103,23 @@ function dayOfExpiry({ expires }: Params): number | null | undefined {
 }
 
 /** The primary group is no supplementary one, even when the list names it. */
-function wantedGroups({ groups, append, group }: Params, before: Account | undefined): readonly string[] | undefined {
+function wantedGroups({ groups, append, group }: Params, before: Account): readonly string[] | undefined {
   if (groups === undefined) return undefined;
-  const primary = group ?? before?.group;
+  const primary = group ?? before.group;
   const named = groups.filter((each) => each !== "" && each !== primary);
-  return [...new Set([...named, ...(append ? before?.groups ?? [] : [])])].sort();
+  return [...new Set([...named, ...(append ? before.groups : [])])].sort();
 }
 
-function steps({ before, after, keys }: Difference<Account>, written: Params): readonly Step[] {
+function steps({ before = NO_ACCOUNT, after, keys }: Difference<Account>, written: Params): readonly Step[] {
   const { name, remove, force, password } = written;
   if (after === undefined) return [run(["userdel", ...when(remove, "-r"), ...when(force, "-f"), "--", name])];
   const passwordSteps = password !== undefined && keys.includes("passwordMatches") ? [setPassword(name, password)] : [];
   const fieldsToSet = fields(after, written, keys);
-  if (before === undefined) return [addUser(name, fieldsToSet, newUserWords(written)), ...passwordSteps, ...lockSteps(written, written.password_lock === true)];
+  if (!before.exists) return [addUser(name, fieldsToSet, newUserWords(written)), ...passwordSteps, ...lockSteps(written, written.password_lock === true)];
   const moves = keys.includes("home") && written.move_home && before.homeExists;
   return [
     ...changeUser(name, fieldsToSet, when(moves, "-m")), ...passwordSteps,
-    ...lockSteps(written, keys.includes("locked") || passwordSteps.length > 0), ...when(!moves && lacksHome(written, keys), makeHome(written)),
+    ...lockSteps(written, keys.includes("locked") || passwordSteps.length > 0), ...when(!moves && lacksHome(written, keys), makeHome(written, before)),
   ];
 }
 
@@ -127,8 +134,9 @@ function lockSteps({ name, password_lock }: Params, needed: boolean): readonly S
 }
 
 /** pam_mkhomedir's helper does nothing where the folder is there already. */
-function makeHome({ name, skeleton }: Params): Step {
-  return run(["mkhomedir_helper", name, "0022", skeleton ?? "/etc/skel"]);
+function makeHome({ name, skeleton }: Params, { homeMode }: Account): Step {
+  const umask = (0o777 & ~parseInt(homeMode, 8)).toString(8).padStart(4, "0");
+  return run(["mkhomedir_helper", name, umask, skeleton ?? "/etc/skel"]);
 }
 
 /** What to tell useradd or usermod: the parameters that were given and whose key differs. */
@@ -143,11 +151,11 @@ function newUserWords({ system, create_home, skeleton }: Params): string[] {
   return [...(system ? ["-r"] : []), ...(create_home ? ["-m"] : ["-M"]), ...(create_home && skeleton !== undefined ? ["-k", skeleton] : [])];
 }
 
-function effects({ before, after }: Difference<Account>, written: Params): readonly Effect[] {
+function effects({ before = NO_ACCOUNT, after }: Difference<Account>, written: Params): readonly Effect[] {
   const { name } = written;
-  if (after === undefined) return [{ kind: "user", name, entry: undefined }, ...when<Effect>(before?.group === name, { kind: "group", name, entry: undefined }), ...when<Effect>(written.remove, { kind: "path", path: before?.home ?? "", state: { kind: "absent", parent: true } })];
+  if (after === undefined) return [{ kind: "user", name, entry: undefined }, ...when<Effect>(before.group === name, { kind: "group", name, entry: undefined }), ...when<Effect>(written.remove, { kind: "path", path: before.home, state: { kind: "absent", parent: true } })];
   const entry = entryAfter(before, after, written);
-  const ownGroup = before === undefined && written.group === undefined;
+  const ownGroup = !before.exists && written.group === undefined;
   return [
     { kind: "user", name, entry },
     ...when<Effect>(ownGroup, { kind: "group", name, entry: { name, gid: -1, members: [] } }),
@@ -156,28 +164,28 @@ function effects({ before, after }: Difference<Account>, written: Params): reado
 }
 
 /** A home that moves takes along nobody knows what. */
-function homeAfter(before: Account | undefined, after: Account, { written, entry }: { written: Params; entry: UserEntry }): readonly Effect[] {
+function homeAfter(before: Account, after: Account, { written, entry }: { written: Params; entry: UserEntry }): readonly Effect[] {
   const { name, uid, group } = entry;
-  const old = before?.homeExists === true ? before.home : undefined;
-  const moves = written.move_home && old !== undefined && old !== after.home;
-  const directory = { kind: "directory", mode: "0755", owner: name, group, uid, gid: -1 } as const;
+  const changes = before.exists && before.home !== after.home;
+  const moves = changes && written.move_home && before.homeExists;
+  const directory = { kind: "directory", mode: before.homeMode, owner: name, group, uid, gid: -1 } as const;
   return [
-    ...when<Effect>(moves, { kind: "path", path: old ?? "", state: { kind: "absent", parent: true } }),
-    ...when<Effect>(after.homeExists && old !== after.home, { kind: "path", path: after.home, state: moves ? { ...directory, unlisted: true } : directory }),
+    ...when<Effect>(moves, { kind: "path", path: before.home, state: { kind: "absent", parent: true } }),
+    ...when<Effect>(after.homeExists && (changes || !before.homeExists), { kind: "path", path: after.home, state: moves ? { ...directory, unlisted: true } : directory }),
   ];
 }
 
-function entryAfter(before: Account | undefined, after: Account, written: Params): UserEntry {
+function entryAfter(before: Account, after: Account, written: Params): UserEntry {
   const { name, group } = written;
   const { uid = -1, comment, home, shell = "/bin/sh", groups } = after;
-  return { name, uid, gid: -1, comment, home, shell, groups, group: group ?? before?.group ?? name, shadow: shadowAfter(before, after, written) };
+  return { name, uid, gid: -1, comment, home, shell, groups, group: group ?? before.group ?? name, shadow: shadowAfter(before, after, written) };
 }
 
 /** useradd(8) makes an account that nobody gets into by password and that never ends. */
-function shadowAfter(before: Account | undefined, after: Account, { password, password_lock }: Params): ForetoldShadow {
-  const sets = password !== undefined && (before === undefined || after.passwordMatches !== before.passwordMatches);
+function shadowAfter(before: Account, after: Account, { password, password_lock }: Params): ForetoldShadow {
+  const sets = password !== undefined && (!before.exists || after.passwordMatches !== before.passwordMatches);
   return {
-    ...(before === undefined && { hash: NO_PASSWORD, expires: after.expires ?? null }),
+    ...(!before.exists && { hash: NO_PASSWORD, expires: after.expires ?? null }),
     ...(sets && { hash: password, locked: password.reveal().startsWith("!") }),
     ...(after.expires !== undefined && { expires: after.expires }),
     ...(password_lock !== undefined && { locked: password_lock }),

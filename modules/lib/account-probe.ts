@@ -6,6 +6,8 @@ import { holdsHash, isLocked, parseShadowLine, type ShadowLine } from "./shadow-
 
 /** A user account as the user module compares it. What nobody asked for is undefined. */
 export interface Account {
+  /** false: there is no such user; then only what useradd would find and do is known. */
+  readonly exists: boolean;
   /** undefined in a prediction: useradd chooses. */
   readonly uid: number | undefined;
   readonly group: string | undefined;
@@ -15,12 +17,19 @@ export interface Account {
   readonly home: string;
   readonly shell: string | undefined;
   readonly homeExists: boolean;
+  /** Never compared: the mode that a home gets when it is made. */
+  readonly homeMode: string;
   /** Whether the stored hash is the given one: neither of them is part of a state. */
   readonly passwordMatches: boolean | undefined;
   readonly locked: boolean | undefined;
   /** Days since 1970; null: never. */
   readonly expires: number | null | undefined;
 }
+
+/** A user who is not there, and whose host nobody could look at. */
+export const NO_ACCOUNT: Account = {
+  exists: false, uid: undefined, group: undefined, groups: [], comment: "", home: "", shell: undefined, homeExists: false, homeMode: "0755", passwordMatches: undefined, locked: undefined, expires: undefined,
+};
 
 /** What there is to find out. */
 export interface AccountQuery {
@@ -30,6 +39,8 @@ export interface AccountQuery {
   readonly non_unique: boolean;
   readonly group?: string;
   readonly groups?: readonly string[];
+  readonly home?: string;
+  readonly move_home: boolean;
   readonly password?: Secret;
   readonly password_lock?: boolean;
   readonly expires?: number;
@@ -41,13 +52,20 @@ export async function probeAccount(host: Reader, query: AccountQuery): Promise<A
   if (query.state === "absent" && entry === undefined) return undefined;
   const obstacle = query.state === "present" ? await obstacleTo(host, query, entry) : undefined;
   if (obstacle !== undefined) return obstacle;
-  if (entry === undefined) return undefined;
-  const [home, secrets] = await Promise.all([host.path(entry.home, { follow: true }), secretsOf(host, query, entry)]);
+  if (entry === undefined) return { ...NO_ACCOUNT, ...await homeAt(host, query.home ?? `/home/${query.name}`) };
+  const [home, secrets] = await Promise.all([homeAt(host, entry.home), secretsOf(host, query, entry)]);
   if ("refused" in secrets) return secrets;
-  return {
-    uid: known(entry.uid), group: groupOf(entry, query.group), groups: entry.groups, comment: entry.comment,
-    home: entry.home, shell: entry.shell, homeExists: home.kind !== "absent", ...secrets,
-  };
+  return { exists: true, uid: known(entry.uid), group: groupOf(entry, query.group), groups: entry.groups, comment: entry.comment, home: entry.home, shell: entry.shell, ...home, ...secrets };
+}
+
+/** HOME_MODE of login.defs(5), else what UMASK leaves: Debian 13 sets the one, Debian 12 the other. */
+async function homeAt(host: Reader, path: string): Promise<Pick<Account, "homeExists" | "homeMode">> {
+  const at = await host.path(path, { follow: true });
+  if (at.kind !== "absent") return { homeExists: true, homeMode: NO_ACCOUNT.homeMode };
+  const settings = new TextDecoder().decode(await host.content("/etc/login.defs"));
+  const number = (name: string): number | undefined => { const text = new RegExp(`^${name}\\s+([0-7]+)`, "m").exec(settings)?.[1]; return text === undefined ? undefined : parseInt(text, 8); };
+  const mode = number("HOME_MODE") ?? 0o777 & ~(number("UMASK") ?? 0o022);
+  return { homeExists: false, homeMode: mode.toString(8).padStart(4, "0") };
 }
 
 /** A primary group that is asked for by number is compared by number. */
@@ -64,7 +82,14 @@ async function obstacleTo(host: Reader, query: AccountQuery, entry: UserEntry | 
   ]);
   if (holder !== undefined) return refuse(`number ${String(uid)} belongs to the user ${holder.name} already`, "choose another uid, or set non_unique: true");
   const absent = newGroups.find((_, index) => found[index] === undefined);
-  return absent === undefined ? undefined : missing(`there is no group ${absent}`, "make it first, with the group module");
+  return absent === undefined ? moveObstacle(host, query, entry) : missing(`there is no group ${absent}`, "make it first, with the group module");
+}
+
+/** usermod(8), -m, moves into no folder that is there. */
+async function moveObstacle(host: Reader, { home, move_home }: AccountQuery, entry: UserEntry | undefined): Promise<Refusal | undefined> {
+  if (!move_home || home === undefined || entry === undefined || entry.home === home) return undefined;
+  const [old, target] = await Promise.all([host.path(entry.home), host.path(home)]);
+  return old.kind === "absent" || target.kind === "absent" ? undefined : refuse(`the home of ${entry.name} cannot be moved to ${home}, which is there already`, "remove it, or set move_home: false to use it as it is");
 }
 
 type Secrets = Pick<Account, "passwordMatches" | "locked" | "expires">;
