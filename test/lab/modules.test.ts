@@ -19,20 +19,20 @@ const folder = join(import.meta.dirname, "modules");
 const playbooks = modulePlaybooks(folder);
 
 describe("[L] modules on real hosts: foretold, done, found as wanted", () => {
-  const booted = labHosts(specs, { fresh: process.env["LAB_KEEP"] === undefined });
+  const booted = labHosts(specs);
   const judged = new Map<string, Judgement>();
   let fixtures: Fixtures;
 
   before(async function () {
     this.timeout(300_000);
     fixtures = await moduleFixtures(booted());
-    if (process.env["LAB_KEEP"] === undefined) await run(join(folder, "hosts", "prepare.yml"));
+    await run(join(folder, "hosts", "prepare.yml"));
   });
   after(async function () {
     this.timeout(60_000);
     process.stdout.write(moduleTableText(judged));
     await fixtures.remove();
-    if (process.env["LAB_KEEP"] === undefined) valueOf(await down(specs.map((host) => host.name)));
+    valueOf(await down(specs.map((host) => host.name)));
   });
 
   it("has a playbook for every module, and no other", () => {
@@ -53,6 +53,7 @@ describe("[L] modules on real hosts: foretold, done, found as wanted", () => {
       expect(judgement.otherDiff, "diffs of certain changes that were others").to.deep.equal([]);
       const again = rowsOf(await run(...underTest(playbook)));
       expect(perHost(again, (row) => row.outcome.kind === "changed"), `changed again: ${again.filter((row) => row.outcome.kind === "changed").map(rowText).join("; ")}`).to.deep.equal(onEachHost(playbook.again));
+      if (playbook.finally !== undefined) for (const { name } of specs) await inside(name, "sh", "-c", playbook.finally);
     });
   }
 

@@ -15,6 +15,8 @@ export interface ModulePlaybook {
   readonly alive: readonly string[];
   /** `# look: command`: what a shell on the host is asked before and after a check run; the answers must be equal. */
   readonly look: string | undefined;
+  /** `# finally: command`: what a shell on the host is told at the end. */
+  readonly finally: string | undefined;
 }
 
 /** The playbooks of a folder, by module: the file's name is the module's. */
@@ -30,6 +32,6 @@ function readModulePlaybook(file: string): ModulePlaybook {
   return {
     file, module: basename(file, ".yml"), prepares: /^ {2}tags: \[?prepare\b/m.test(text),
     unknown: Number(said("unknown") ?? 0), again: Number(said("again")?.replace("changed ", "") ?? 0),
-    alive: said("alive")?.split(" ") ?? [], look: said("look"),
+    alive: said("alive")?.split(" ") ?? [], look: said("look"), finally: said("finally"),
   };
 }
