@@ -37,7 +37,7 @@ function planEntry(context: PlanContext, node: Node, entry: Entry): PlannedRoles
   const map = node.kind === "map" ? node : emptyMapAt(node.place);
   const name = node.kind === "scalar" ? String(node.value) : textAt(map, "role") ?? textAt(map, "name");
   if (name === undefined) return NOTHING;
-  const found = findRole(name, [join(entry.place.playbookDir, "roles"), ...context.rolePaths], node.place);
+  const found = findRole(name, [...new Set([join(entry.place.playbookDir, "roles"), join(entry.place.playbookDir, "..", "roles"), ...context.rolePaths])], node.place);
   if (!found.ok) {
     context.report(found.error);
     return NOTHING;

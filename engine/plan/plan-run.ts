@@ -25,7 +25,7 @@ export interface PlanInput extends TagChoice {
   readonly extraVars: readonly Layer[];
   readonly startAtTask: string | undefined;
   readonly table: ModuleTable;
-  /** More folders with roles, such as the working folder's roles/. */
+  /** More folders with roles, such as the working folder's roles/; those beside the playbook and beside its folder come first. */
   readonly rolePaths: readonly string[];
 }
 
