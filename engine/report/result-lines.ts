@@ -30,7 +30,7 @@ export function resultLines(event: ResultEvent, style: Style): string[] {
   const { outcome } = event;
   const [first = "", ...more] = tail(event, style);
   const head = `${painter(outcome, style.colors)(`${word(outcome)}: [${oneLine(event.host)}]${itemText(event)}`)}${first === "" ? "" : ` ${first}`}`;
-  return [head, ...more, ...diffs(outcome, style), ...values(event, style)];
+  return [head, ...more, ...where(event), ...diffs(outcome, style), ...values(event, style)];
 }
 
 function itemText(event: ResultEvent): string {
@@ -64,6 +64,13 @@ function tail(event: ResultEvent, { verbosity }: Style): string[] {
     case "unknown": return [`because ${oneLine(outcome.because)}`];
     case "failed": return sentenceLines(describeProblem(outcome.problem, { outputLines: verbosity >= 2 ? 1000 : 10, stacks: verbosity >= 3 }));
   }
+}
+
+/** Where the task that failed is written; bad input shows its own place. */
+function where({ type, task, outcome }: ResultEvent): string[] {
+  if (type === "item-end" || outcome.kind !== "failed" || outcome.problem.reason === "bad-input") return [];
+  const { file, line, column } = task.place;
+  return [`    at ${oneLine(file)}:${line}:${column}`];
 }
 
 function diffs(outcome: Outcome, { diff, colors }: Style): string[] {

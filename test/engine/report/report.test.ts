@@ -15,7 +15,7 @@ describe("[U] the plain report", () => {
       { type: "play-start", at: 0, play: "Site", hosts: ["app1", "db1"], place }, start,
       ended(task, "app1", okay), ended(task, "web1", { kind: "skipped", why: "a == b" }), ended(task, "db1", changed()), ended(task, "x", failed()),
     ]);
-    expect(out).to.equal("\nPLAY [Site] 2 hosts\n\nTASK [Write motd]\nchanged: [db1]\nfailed: [x] missing on the host: nginx\n");
+    expect(out).to.equal("\nPLAY [Site] 2 hosts\n\nTASK [Write motd]\nchanged: [db1]\nfailed: [x] missing on the host: nginx\n    at site.yml:4:5\n");
   });
 
   it("-v tells them too, with values on one line", async () => {
@@ -66,7 +66,7 @@ describe("[U] the plain report", () => {
   it("items stand for their task, whose summary is only told when it failed", async () => {
     const item = (name: string, outcome = changed()): Event => ({ type: "item-end", at: 0, task, host: "app1", item: name, outcome });
     const { out } = await told([start, item("a"), item("b", okay), item("c", failed()), ended(task, "app1", failed({ problem: { reason: "item-failed", failed: 1, total: 3 } }))]);
-    expect(out).to.equal("\nTASK [Write motd]\nchanged: [app1] (item=a)\nfailed: [app1] (item=c) missing on the host: nginx\nfailed: [app1] 1 of 3 items failed\n");
+    expect(out).to.equal("\nTASK [Write motd]\nchanged: [app1] (item=a)\nfailed: [app1] (item=c) missing on the host: nginx\nfailed: [app1] 1 of 3 items failed\n    at site.yml:4:5\n");
     expect((await told([item("a"), ended(task, "app1", changed())])).out).to.equal("\nTASK [Write motd]\nchanged: [app1] (item=a)\n");
   });
 
