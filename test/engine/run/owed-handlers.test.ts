@@ -37,10 +37,40 @@ describe("[U] handlers owed from run to run", () => {
     expect(existsSync(file)).to.equal(false);
   });
 
-  it("takes a damaged journal for an empty one", () => {
+  it("takes a damaged journal for an empty one, and says so", () => {
     const damaged = join(folder, "owed.json");
-    writeFileSync(damaged, "{\"db1\": {");
-    expect(new OwedHandlers(damaged).of("db1")).to.deep.equal({});
+    for (const text of ["{\"db1\": {", "[]"]) {
+      writeFileSync(damaged, text);
+      const said: string[] = [];
+      expect(new OwedHandlers(damaged, (message) => { said.push(message); }).of("db1")).to.deep.equal({});
+      expect(said.join("\n")).to.include(damaged).and.to.match(/damaged|cannot be read/);
+    }
+  });
+
+  it("goes on where it cannot write, and says so once", () => {
+    writeFileSync(join(folder, "deeper"), "a file where the folder should be");
+    const said: string[] = [];
+    const owed = new OwedHandlers(file, (message) => { said.push(message); });
+    owed.owe("db1", ["a"]);
+    owed.owe("db1", ["b"]);
+    expect(owed.of("db1")).to.have.keys("a", "b");
+    expect(said.length).to.equal(1);
+  });
+
+  it("leaves alone what another run notes of other hosts meanwhile", () => {
+    const [one, two] = [new OwedHandlers(file), new OwedHandlers(file)];
+    one.owe("app1", ["a"]);
+    two.owe("db1", ["b"]);
+    one.paid("app1", ["a"]);
+    expect(JSON.parse(readFileSync(file, "utf8"))).to.have.keys("db1");
+  });
+
+  it("says why it cannot be kept, once, and ends", () => {
+    const owed = new OwedHandlers("/proc/.tsplay/owed.json");
+    owed.owe("db1", ["a"]);
+    expect(owed.takeTrouble()).to.match(/ENOENT|EACCES|EPERM/);
+    expect(owed.takeTrouble()).to.equal(undefined);
+    expect(owed.of("db1")).to.have.key("a");
   });
 
   it("is not fooled by a host that is called like a property of objects", () => {
