@@ -1,4 +1,5 @@
 import { openConnections } from "#engine/connection/open-connections.js";
+import type { Event } from "#engine/core/event.js";
 import type { Mask } from "#engine/core/mask.js";
 import type { RunPlan } from "#engine/plan/types.js";
 import { openJsonLines, type JsonLines } from "#engine/report/json-lines.js";
@@ -29,7 +30,8 @@ export async function performRun(plan: RunPlan, options: RunArguments, { login, 
   const interruption = watchSignals((line) => { process.stderr.write(`${line}\n`); });
   const connections = openConnections();
   try {
-    const run = { ...runOptions(options), login, mask, connections, signal: interruption.stop, abandon: interruption.abandon };
+    const owed = new OwedHandlers(owedHandlersFile(options.inventory ?? [], process.cwd()), (message) => { report(warningOf(message)); });
+    const run = { ...runOptions(options), owed, login, mask, connections, signal: interruption.stop, abandon: interruption.abandon };
     const bugs = new BugWatch();
     const status = await runPlan(plan, run, (event) => { bugs.see(event); report(event); });
     process.exitCode = bugs.found ? exitCodes.internalError : exitCodeOf[status];
@@ -44,6 +46,11 @@ export async function performRun(plan: RunPlan, options: RunArguments, { login, 
   }
 }
 
+function warningOf(message: string): Event {
+  const hint = "Should this run not come to its end, the next one will not know which handlers to run first.";
+  return { type: "warning", at: Date.now(), diagnostic: { severity: "warning", code: "owed-handlers-file", message, hint } };
+}
+
 function reportOptions(options: RunArguments, mask: Mask, json: JsonLines | undefined): Parameters<typeof createReport>[0] {
   // With events on standard output the text for people goes to standard error.
   const out = options.json === "-" ? process.stderr : process.stdout;
@@ -53,10 +60,9 @@ function reportOptions(options: RunArguments, mask: Mask, json: JsonLines | unde
   };
 }
 
-function runOptions(options: RunArguments): Pick<RunOptions, "check" | "diff" | "forks" | "owed" | "told"> {
+function runOptions(options: RunArguments): Pick<RunOptions, "check" | "diff" | "forks" | "told"> {
   return {
     check: options.check === true, diff: options.diff === true, forks: options.forks,
-    owed: new OwedHandlers(owedHandlersFile(options.inventory ?? [], process.cwd())),
     told: { tags: options.tags ?? [], skipTags: options.skipTags ?? [], limit: options.limit, verbosity: options.verbose ?? 0 },
   };
 }

@@ -1,9 +1,9 @@
 import type { Certainty } from "#engine/core/change.js";
-import type { Session } from "#engine/connection/types.js";
 import type { Answer, ErasedQuery, Plan, PlannedModule } from "#engine/module/contract.js";
 import { createReader } from "#engine/module/create-reader.js";
 import type { Picture } from "#engine/module/picture.js";
 import type { ValueMap } from "#engine/core/value.js";
+import type { Asking } from "./while-fresh.js";
 
 /** What a look came to, and how sure it is. */
 export interface Look {
@@ -15,7 +15,7 @@ export interface Look {
 
 /** What is needed to look at a host. */
 export interface Sight {
-  readonly session: Session;
+  readonly session: Asking;
   readonly picture: Picture | undefined;
   readonly facts: ValueMap;
 }

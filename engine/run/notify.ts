@@ -1,4 +1,3 @@
-import { problemAt } from "#engine/core/diagnostic.js";
 import type { Outcome, TaskName } from "#engine/core/event.js";
 import { isList, scalarText } from "#engine/core/value.js";
 import type { Scope } from "#engine/language/scope.js";
@@ -30,7 +29,5 @@ export function notify(run: PlayRun, host: HostRun, by: Notifier, outcome: Outco
   for (const key of keys) host.notified.set(key, { certain: certain || host.notified.get(key)?.certain === true });
   if (keys.length === 0) return;
   if (!run.context.options.check) run.context.options.owed.owe(host.name, keys);
-  const trouble = run.context.options.owed.takeTrouble();
-  if (trouble !== undefined) run.context.tell({ type: "warning", diagnostic: { ...problemAt("owed-handlers-not-kept", `handlers that this run may leave owing cannot be kept: ${trouble}`, { hint: "Run in a folder that may be written to" }), severity: "warning" } });
   if (fresh.length > 0) run.context.tell({ type: "notified", host: host.name, handlers: fresh, by: by.name });
 }

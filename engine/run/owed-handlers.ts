@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
 /** What one host is owed: the handler's id (see handlerKey) -> when it was notified (ISO 8601). */
@@ -61,7 +61,8 @@ export class OwedHandlers {
       rmSync(this.#file, { force: true });
       return;
     }
-    mkdirSync(dirname(this.#file), { recursive: true });
+    // Not recursive: below a folder such as /proc, Node's recursive mkdir never ends.
+    if (!existsSync(dirname(this.#file))) mkdirSync(dirname(this.#file));
     const beside = `${this.#file}.${String(process.pid)}`;
     writeFileSync(beside, `${JSON.stringify(this.#journal, undefined, 2)}\n`, { mode: 0o600 });
     renameSync(beside, this.#file);

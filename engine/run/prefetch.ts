@@ -11,6 +11,7 @@ import { loginOf } from "./login.js";
 import { sessionFor, shellName } from "./session-for.js";
 import { itemVariables } from "./task-on-host.js";
 import { scopeOf, type TaskScope } from "./task-scope.js";
+import { unlessStale, whileFresh } from "./while-fresh.js";
 
 /**
  * Sends the looks of coming tasks down the pipe while a task runs. It is a guess that costs nothing when wrong: a look counts only if,
@@ -69,11 +70,13 @@ function send(run: PlayRun, task: PlannedTask, { host, key, scope }: Item & { ho
   const params = parametersOf(task, scope, run.context.options.mask);
   if (!params.ok || params.value instanceof Unknown) return;
   const known = params.value;
+  const { age } = host.ahead;
   const sent = (async () => {
     const prepared = await module.prepare(known, controlFor(run.play, task, scope));
     const session = await sessionFor(run, task, { host, scope, delegated: false });
     if (prepared.kind !== "input" || !session.ok || session.value.session === undefined || session.value.standIn) return undefined;
-    return look(module, prepared.input, { session: session.value.session, picture: host.picture, facts: host.facts });
+    const asking = whileFresh(session.value.session, () => host.ahead.age === age);
+    return unlessStale(look(module, prepared.input, { session: asking, picture: host.picture, facts: host.facts }));
   })();
   sent.catch(() => undefined); // a bug shows when the task has its turn
   host.ahead.put(key, known, sent);

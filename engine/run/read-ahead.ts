@@ -20,10 +20,16 @@ export class ReadAhead {
   readonly #looks = new Map<string, Ahead>();
   readonly #begun = new Set<string>();
   #width = WIDEST;
+  #age = 0;
 
   /** How many looks may be sent ahead now. */
   get width(): number {
     return this.#width;
+  }
+
+  /** How often what was read had to be thrown away. */
+  get age(): number {
+    return this.#age;
   }
 
   /** Whether a task has not been looked at ahead yet; from now on it has. */
@@ -48,6 +54,7 @@ export class ReadAhead {
   discard(): void {
     this.#looks.clear();
     this.#begun.clear();
+    this.#age += 1;
     this.#width = 0;
   }
 

@@ -1,0 +1,36 @@
+import { expect } from "chai";
+import type { Command } from "#engine/core/command.js";
+import { unlessStale, whileFresh, type Asking } from "#engine/run/while-fresh.js";
+
+/** Counts what it is asked; answers with how often. */
+function counting(): { asked: number; session: Asking } {
+  const seen = { asked: 0, session: { run, read } };
+  function run(_command: Command): ReturnType<Asking["run"]> {
+    seen.asked += 1;
+    return Promise.resolve({ code: 0, stdout: String(seen.asked), stderr: "" });
+  }
+  function read(_command: Command): ReturnType<Asking["read"]> {
+    seen.asked += 1;
+    return Promise.resolve({ code: 0, bytes: new Uint8Array(), stderr: "" });
+  }
+  return seen;
+}
+
+describe("[U] looks that a change overtakes", () => {
+  it("ask until then, and no more", async () => {
+    const host = counting();
+    let fresh = true;
+    const session = whileFresh(host.session, () => fresh);
+    expect(await session.run({ argv: ["true"] })).to.include({ stdout: "1" });
+    fresh = false;
+    const late = (async () => [await session.run({ argv: ["true"] }), await session.read({ argv: ["true"] })])();
+    expect(await unlessStale(late)).to.equal(undefined);
+    expect(host.asked).to.equal(1);
+  });
+
+  it("do not hide a bug", async () => {
+    const bug = new Error("a bug");
+    const seen = await unlessStale(Promise.reject(bug)).catch((error: unknown) => error);
+    expect(seen).to.equal(bug);
+  });
+});
