@@ -5,11 +5,11 @@ import { unlessStale, whileFresh, type Asking } from "#engine/run/while-fresh.js
 /** Counts what it is asked; answers with how often. */
 function counting(): { asked: number; session: Asking } {
   const seen = { asked: 0, session: { run, read } };
-  function run(_command: Command): ReturnType<Asking["run"]> {
+  function run(): ReturnType<Asking["run"]> {
     seen.asked += 1;
     return Promise.resolve({ code: 0, stdout: String(seen.asked), stderr: "" });
   }
-  function read(_command: Command): ReturnType<Asking["read"]> {
+  function read(): ReturnType<Asking["read"]> {
     seen.asked += 1;
     return Promise.resolve({ code: 0, bytes: new Uint8Array(), stderr: "" });
   }
