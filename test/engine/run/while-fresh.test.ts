@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import type { Command } from "#engine/core/command.js";
 import { unlessStale, whileFresh, type Asking } from "#engine/run/while-fresh.js";
 
 /** Counts what it is asked; answers with how often. */
