@@ -46,7 +46,8 @@ export class OwedHandlers {
 
   /** Only what is said of this host is written anew: another run may be busy with other hosts of the same inventory. */
   #note(host: string, debts: Debts): void {
-    const others = Object.entries(this.#read() ?? this.#journal).filter(([name]) => name !== host);
+    const current = this.#read() ?? (this.#complained ? this.#journal : {});
+    const others = Object.entries(current).filter(([name]) => name !== host);
     this.#journal = Object.fromEntries(Object.keys(debts).length === 0 ? others : [...others, [host, debts]]);
     try {
       this.#write();

@@ -63,6 +63,9 @@ describe("[U] handlers owed from run to run", () => {
     two.owe("db1", ["b"]);
     one.paid("app1", ["a"]);
     expect(JSON.parse(readFileSync(file, "utf8"))).to.have.keys("db1");
+    two.paid("db1", ["b"]);
+    one.owe("app1", ["c"]);
+    expect(JSON.parse(readFileSync(file, "utf8")), "what was paid meanwhile does not come back").to.have.keys("app1");
   });
 
   it("says why it cannot be kept, once, and ends", () => {
