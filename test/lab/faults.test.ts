@@ -118,7 +118,7 @@ describe("[E] hosts that do not let us in", function () {
       const file = lab.write("right", `${PASSWORD}\n`);
       const pattern = `${PASSWORD.slice(0, -1)}[${PASSWORD.slice(-1)}]`; // does not match itself
       const run = lab.begin(`${AS_ROOT}\n- name: Wait\n  shell: touch /root/waiting; while [ -e /root/waiting ]; do sleep 0.1; done\n- name: Say\n  debug: {msg: "{{ who.stdout }}"}`, "--limit", one.name, "--become-password-file", file, "-vvv");
-      await until(one.name, "[ -e /root/waiting ]");
+      await until(run, one.name, "[ -e /root/waiting ]");
       const shown = await inside(one.name, "sh", "-c", `grep -al '${pattern}' /proc/[0-9]*/cmdline /proc/[0-9]*/environ; ps axww | grep '${pattern}'; rm /root/waiting`);
       const played = await run.end();
       expect(shown).to.equal("");

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Event, HostRecap, Outcome } from "#engine/core/event.js";
 import type { Unreachable } from "#engine/core/problem.js";
-import { down, plugNetwork, type HostSpec } from "#engine/lab/lab.js";
+import { down, plugNetwork, runInside, type HostSpec } from "#engine/lab/lab.js";
 import { inside, labHosts, valueOf, type LabHost } from "./lab.js";
 import { LiveRun } from "./live-run.js";
 import { play, type Played } from "./tsplay.js";
@@ -77,9 +77,10 @@ export async function cutSessions(name: string): Promise<void> {
   await inside(name, "sh", "-c", "pkill -KILL -f '^sshd: [a-z]+@notty'; pkill -KILL -f '^sshd: [a-z]+ \\[priv\\]'; true");
 }
 
-/** Waits on a host until a shell condition holds. */
-export async function until(name: string, condition: string): Promise<void> {
-  await inside(name, "sh", "-c", `for _ in $(seq 300); do if ${condition}; then exit 0; fi; sleep 0.05; done; exit 1`);
+/** Waits until a run has brought a host so far that a shell condition holds there. */
+export async function until(run: LiveRun, name: string, condition: string): Promise<void> {
+  const looked = valueOf(await runInside(name, ["sh", "-c", `for _ in $(seq 300); do if ${condition}; then exit 0; fi; sleep 0.05; done; exit 1`]));
+  if (looked.code !== 0) throw new Error(`on ${name} it never came to ${condition}\n${looked.stderr}${run.output}`);
 }
 
 /** Why a host was unreachable. */

@@ -31,6 +31,11 @@ export class LiveRun {
     }
   }
 
+  /** What it has printed so far. */
+  get output(): string {
+    return this.#output;
+  }
+
   signal(name: NodeJS.Signals): void {
     this.#child.kill(name);
   }
