@@ -47,11 +47,11 @@ export async function main(words: readonly string[]): Promise<number> {
   }
 }
 
-/** `tsplay run ... | head` must not end the run half-way: what nobody reads is dropped. */
+/** `tsplay run ... | head` must not end the run half-way, nor a terminal that is closed: what nobody reads is dropped. */
 function ignoreBrokenPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
+      if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
     });
   }
 }

@@ -154,6 +154,18 @@ describe("[I] tsplay run on this machine", function () {
     expect([existsSync(join(folder, "long")), existsSync(join(folder, "never"))]).to.deep.equal([true, false]);
   });
 
+  it("a terminal that is closed ends the run in order as well", async () => {
+    playbook(`${makesFolder}\n${takesLong(2)}\n- name: Never\n  file: {path: "{{ playbook_dir }}/never", state: directory}`);
+    const words = startWords(["run", "site.yml", "--json", "events"]).map((word) => `'${word}'`).join(" ");
+    const terminal = spawn("script", ["-q", "-e", "-c", `${process.execPath} ${words}`, "/dev/null"], { cwd: folder, env: { ...environment(), TERM: "xterm" } });
+    const events = (): string => existsSync(join(folder, "events")) ? readFileSync(join(folder, "events"), "utf8") : "";
+    while (!/"task-start".*Take long/.test(events())) await sleep(50);
+    terminal.kill("SIGKILL");
+    while (!events().includes("\"run-end\"")) await sleep(50);
+    expect(events()).to.match(/"run-end".*"status":"interrupted"/);
+    expect([existsSync(join(folder, "long")), existsSync(join(folder, "never"))]).to.deep.equal([true, false]);
+  });
+
   it("the second signal ends what runs, also on the host, and tells that it was cut short", async () => {
     playbook(`${makesFolder}\n${takesLong(25)}`);
     const { code, text, seconds } = await interrupted(folder, 2);
