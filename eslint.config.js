@@ -1,8 +1,9 @@
+import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 const rooms = "lab|report|run|plan|inventory|load|schema|language|connection|module|cli";
 
-export default tseslint.config(
+export default defineConfig(
   { ignores: ["bundle.mjs", "dist", "node_modules", "test/application", "test/stand-ins"] },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
