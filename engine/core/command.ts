@@ -23,6 +23,8 @@ export interface CommandOptions {
   readonly env?: Readonly<Record<string, string | Secret>>;
   /** The folder to run in. */
   readonly cwd?: string;
+  /** A question that keeps the host busy for a second or so: it is not asked before its task's turn has come, when a change may have made it needless. */
+  readonly costly?: boolean;
   /** Seconds, after which the command and its children are killed on the host and `code` is 124. */
   readonly timeout?: number;
 }

@@ -71,13 +71,11 @@ function send(run: PlayRun, task: PlannedTask, { host, key, scope }: Item & { ho
   if (!params.ok || params.value instanceof Unknown) return;
   const known = params.value;
   const { age } = host.ahead;
-  const sent = (async () => {
+  host.ahead.put(key, known, async (turn) => {
     const prepared = await module.prepare(known, controlFor(run.play, task, scope));
     const session = await sessionFor(run, task, { host, scope, delegated: false });
     if (prepared.kind !== "input" || !session.ok || session.value.session === undefined || session.value.standIn) return undefined;
-    const asking = whileFresh(session.value.session, () => host.ahead.age === age);
+    const asking = whileFresh(session.value.session, { turn, isFresh: () => host.ahead.age === age });
     return unlessStale(look(module, prepared.input, { session: asking, picture: host.picture, facts: host.facts }));
-  })();
-  sent.catch(() => undefined); // a bug shows when the task has its turn
-  host.ahead.put(key, known, sent);
+  });
 }

@@ -7,6 +7,8 @@ interface Ahead {
   readonly params: ValueMap;
   /** Settles with undefined when it could not be sent after all. */
   readonly look: Promise<Look | undefined>;
+  /** The task's turn has come. */
+  readonly open: () => void;
 }
 
 /** The most looks under way before their turn: enough to fill a pipe, few enough to throw away. */
@@ -39,15 +41,22 @@ export class ReadAhead {
     return true;
   }
 
-  put(key: string, params: ValueMap, look: Promise<Look | undefined>): void {
-    this.#looks.set(key, { params, look });
+  /** Keeps a look. `turn` resolves when the task takes it. */
+  put(key: string, params: ValueMap, send: (turn: Promise<void>) => Promise<Look | undefined>): void {
+    let open: () => void = () => undefined;
+    const turn = new Promise<void>((resolve) => { open = resolve; });
+    const look = send(turn);
+    look.catch(() => undefined); // a bug shows when the task has its turn
+    this.#looks.set(key, { params, look, open });
   }
 
   /** The look sent ahead under this key, if it was for the same parameters. */
   take(key: string, params: ValueMap): Promise<Look | undefined> | undefined {
     const found = this.#looks.get(key);
     this.#looks.delete(key);
-    return found !== undefined && sameValue(found.params, params) ? found.look : undefined;
+    if (found === undefined || !sameValue(found.params, params)) return undefined;
+    found.open();
+    return found.look;
   }
 
   /** What was read is no longer so. */

@@ -22,7 +22,7 @@ async function dpkgNames(host: Reader, pattern: string): Promise<string[]> {
 }
 
 async function aptNames(host: Reader, pattern: string): Promise<string[]> {
-  const { stdout } = await host.ask(cache("pkgnames", pattern.replace(/[*?[].*$/, "")));
+  const { stdout } = await host.ask(cache("pkgnames", pattern.replace(/[*?[].*$/, "")), { costly: true });
   return stdout.split("\n").filter((name) => name !== "" && fitsShellPattern(pattern, name)).sort();
 }
 

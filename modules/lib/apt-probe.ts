@@ -60,7 +60,7 @@ interface Simulated {
 
 async function simulate(host: Reader, action: readonly string[], input: Input): Promise<Simulated> {
   if (upgradeOf(input) !== undefined || action[0] === "autoremove") host.undecided("what apt will find to do after the changes before it");
-  const { code, stdout, stderr } = await host.ask(simulation(action, input));
+  const { code, stdout, stderr } = await host.ask(simulation(action, input), { costly: true });
   if (code === 0) return { simulation: parseSimulation(stdout), strange: [] };
   if (code === 127) return { strange: [], trouble: "apt-get is not installed" };
   const strange = unknownToApt(stderr);
@@ -103,13 +103,13 @@ async function hint(host: Reader, [name = ""]: readonly string[], updated: boole
   const plain = name.replace(/[=:*?[].*$/, "");
   const versions = name.includes("=") ? await offered(host, plain) : [];
   if (versions.length > 0) return `it has ${versions.join(", ")}`;
-  const { stdout } = await host.ask(cache("pkgnames", plain.slice(0, 2)));
+  const { stdout } = await host.ask(cache("pkgnames", plain.slice(0, 2)), { costly: true });
   const guess = didYouMean(plain, stdout.split("\n").filter((each) => each !== ""));
   return guess ?? (updated ? `ask apt on the host: apt-cache policy ${plain}` : "its lists may be old: set update_cache: true");
 }
 
 /** The versions that apt could install; apt-cache(8), madison. */
 async function offered(host: Reader, name: string): Promise<string[]> {
-  const { stdout } = await host.ask(cache("madison", name));
+  const { stdout } = await host.ask(cache("madison", name), { costly: true });
   return [...new Set(stdout.split("\n").flatMap((line) => line.split("|")[1]?.trim() ?? []))];
 }

@@ -91,7 +91,7 @@ async function extrasOf(host: Reader, { packages }: PythonEnvironment, asked: re
 async function newestVersions(host: Reader, python: string, query: PipQuery): Promise<Record<string, string> | Missing | Refusal> {
   const what = [...query.named.map(({ text }) => text), ...(query.requirements === undefined ? [] : ["-r", query.requirements])];
   const argv = [python, "-B", "-m", "pip", "install", "--dry-run", "--quiet", "--report", "-", "--no-cache-dir", "--no-input", "--disable-pip-version-check", "--upgrade", ...query.extra_args, ...what];
-  const { code, stdout, stderr } = await host.ask(argv, { ...(query.chdir !== undefined && { cwd: query.chdir }), timeout: 300 });
+  const { code, stdout, stderr } = await host.ask(argv, { ...(query.chdir !== undefined && { cwd: query.chdir }), timeout: 300, costly: true });
   if (/no such option: --(?:dry-run|report)/.test(stderr)) return refuse("this pip is older than 22.2 and cannot tell what it would install", "upgrade pip in the environment, or use state: present with versions");
   if (code !== 0) return missing(`pip cannot tell the newest versions: ${stderr.split("\n").find((line) => line.startsWith("ERROR")) ?? stderr.trim()}`);
   const { install } = JSON.parse(stdout) as { install: readonly { metadata: { name: string; version: string } }[] };

@@ -19,12 +19,23 @@ describe("[U] looks that a change overtakes", () => {
   it("ask until then, and no more", async () => {
     const host = counting();
     let fresh = true;
-    const session = whileFresh(host.session, () => fresh);
+    const session = whileFresh(host.session, { isFresh: () => fresh, turn: Promise.resolve() });
     expect(await session.run({ argv: ["true"] })).to.include({ stdout: "1" });
     fresh = false;
     const late = (async () => [await session.run({ argv: ["true"] }), await session.read({ argv: ["true"] })])();
     expect(await unlessStale(late)).to.equal(undefined);
     expect(host.asked).to.equal(1);
+  });
+
+  it("keep costly questions until the task's turn", async () => {
+    const host = counting();
+    let open: () => void = () => undefined;
+    const session = whileFresh(host.session, { isFresh: () => true, turn: new Promise((resolve) => { open = resolve; }) });
+    const answer = session.run({ argv: ["apt-get", "-s", "upgrade"], costly: true });
+    await session.run({ argv: ["true"] });
+    expect(host.asked).to.equal(1);
+    open();
+    expect(await answer).to.include({ stdout: "2" });
   });
 
   it("do not hide a bug", async () => {
