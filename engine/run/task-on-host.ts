@@ -12,6 +12,7 @@ import type { HostRun } from "./host-run.js";
 import { itemLabel, loopItems } from "./loop-items.js";
 import { loopValue, resultValue } from "./result-value.js";
 import { attempt } from "./attempt.js";
+import { passOver } from "./pass-over.js";
 import { scopeOf, type TaskScope } from "./task-scope.js";
 
 /** Whose turn it is. */
@@ -23,6 +24,7 @@ export interface HostTurn {
 /** Runs a task on a host: every item of its loop, or once. Registers what came of it. */
 export async function runOnHost(run: PlayRun, task: PlannedTask, turn: HostTurn): Promise<Ending> {
   const ending = await onHost(run, task, turn);
+  if (ending.kind === "unreachable" && evaluateFlag(task.keywords.ignoreUnreachable, scopeOf(run, task, turn.host), false)) return passOver(run, task, turn, ending.cause);
   if (ending.kind === "unknown" && setsFacts(task)) for (const { key } of task.args.entries) turn.host.make(key, new Unknown(ending.because));
   return ending;
 }

@@ -17,6 +17,15 @@ describe("[E] hosts that do not let us in", function () {
   describe("hosts that are down", () => {
     after(async () => { valueOf(await plugNetwork(two.name)); });
 
+    it("are passed over by a task that ignores it, and tried again by the next one", async () => {
+      lab.inventory({ closed: { ansible_host: one.address, ansible_port: 2222 } });
+      const played = await lab.run("- name: Try\n  command: \"true\"\n  ignore_unreachable: true\n  register: tried\n- name: Look\n  assert: {that: tried.unreachable}\n  when: tried.unreachable is defined", "--limit", `closed,${one.name}`);
+      expect(played.code, played.output).to.equal(0);
+      expect(endings(played, "closed")).to.deep.equal(["Try: skipped", "Look: ok"]);
+      expect(recapOf(played, "closed")).to.deep.equal({ ok: 1, skipped: 1 });
+      expect(played.output).to.include("unreachable: [closed]");
+    });
+
     it("are unreachable within the timeout, each with its reason, and the others go on", async () => {
       valueOf(await pullNetwork(two.name));
       lab.inventory({ nobody: { ansible_host: "198.18.0.253" }, closed: { ansible_host: one.address, ansible_port: 2222 }, nameless: { ansible_host: "no-such-host.invalid" } });
