@@ -51,7 +51,7 @@ export class Appends {
 
 async function verify(key: Buffer, known: readonly KnownHost[], policy: HostKeyPolicy, appends: Appends): Promise<Unreachable | undefined> {
   const verdict = judge(known, key);
-  const { address } = policy;
+  const address = hostName(policy); // as ssh-keygen -R and ssh-keyscan are to be told
   if (verdict.kind === "revoked") return { reason: "host-key-revoked", address, knownHosts: verdict.file, line: verdict.line };
   if (verdict.kind === "known" || policy.checking === "no") return undefined;
   if (verdict.kind === "changed") return { reason: "host-key-changed", address, fingerprint: fingerprint(key), knownHosts: verdict.file, line: verdict.line };

@@ -56,7 +56,7 @@ describe("[I] who ssh trusts, and who trusts us", () => {
       const { target } = await served.start();
       writeFileSync(served.knownHosts, "");
       const told = await trouble(connections, target);
-      expect(told).to.deep.include({ reason: "host-key-unknown", address: "127.0.0.1" });
+      expect(told).to.deep.include({ reason: "host-key-unknown", address: `[127.0.0.1]:${target.port ?? 22}` });
       if (told.reason === "host-key-unknown") {
         expect(told.fingerprint).to.match(/^SHA256:[A-Za-z0-9+/]{43}$/);
         expect(told.knownHosts[0]).to.equal(served.knownHosts);
@@ -68,7 +68,7 @@ describe("[I] who ssh trusts, and who trusts us", () => {
       const { public: other } = ssh2.utils.generateKeyPairSync("ed25519");
       writeFileSync(served.knownHosts, `# a comment\n[127.0.0.1]:${server.port} ${other}\n`);
       for (const hostKeyChecking of ["yes", "accept-new"] as const) {
-        expect(await trouble(connections, { ...target, host: hostKeyChecking, hostKeyChecking })).to.deep.include({ reason: "host-key-changed", knownHosts: served.knownHosts, line: 2 });
+        expect(await trouble(connections, { ...target, host: hostKeyChecking, hostKeyChecking })).to.deep.include({ reason: "host-key-changed", address: `[127.0.0.1]:${server.port}`, knownHosts: served.knownHosts, line: 2 });
       }
       expect((await opened(connections, { ...target, host: "no", hostKeyChecking: "no" })).user).to.equal("me");
     });
