@@ -168,7 +168,7 @@ describe("[E] hosts that do not let us in", function () {
     it("to a user who is not there, or who may not", async () => {
       const played = await lab.run("- name: Nobody\n  command: id\n  become: true\n  become_user: no-such-user", "--limit", one.name);
       expect(played.code, played.output).to.equal(3);
-      expect(played.output).to.include("deploy may not become no-such-user by sudo\n").and.to.match(/unknown user:? no-such-user/);
+      expect(played.output).to.include("deploy may not become no-such-user by sudo\n").and.to.match(/unknown user:? no-such-user/).and.to.include("make it in an earlier task");
     });
   });
 

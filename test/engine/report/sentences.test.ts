@@ -118,6 +118,7 @@ describe("[U] sentences of unreachable hosts", () => {
       { reason: "sudo-refused", user: "u", become: "root", detail: "" },
       { reason: "no-shell", detail: "" },
     ];
+    expect(unreachable({ reason: "sudo-refused", user: "u", become: "app", detail: "sudo: unknown user app" })).to.include("make it in an earlier task (module user), or correct become_user");
     const texts = others.map(unreachable);
     expect(new Set(texts).size).to.equal(others.length);
     for (const text of texts) expect(text.split("\n").length, text).to.be.greaterThan(1);
