@@ -55,7 +55,7 @@ export const unreachableSentences: Sentences["unreachable"] = {
   "sudo-refused": (cause) => ({
     happened: `${oneLine(cause.user)} may not become ${oneLine(cause.become)} by sudo`,
     details: linesOf(cause.detail),
-    next: /unknown user/.test(cause.detail)
+    next: cause.detail.includes("unknown user")
       ? "There is no such user on the host: make it in an earlier task (module user), or correct become_user."
       : `Is sudo installed, and does sudoers allow it? On the host, \`sudo -l -U ${oneLine(cause.user)}\` tells; or log in as ${oneLine(cause.become)} (-u).`,
   }),
