@@ -3,6 +3,7 @@ import type { Event } from "#engine/core/event.js";
 import type { Secret } from "#engine/core/secret.js";
 import type { Variables } from "#engine/inventory/variables.js";
 import type { PlannedPlay, RunPlan } from "#engine/plan/types.js";
+import { FileDigests } from "./file-digests.js";
 import { HostRun } from "./host-run.js";
 import type { KeptScope } from "./task-scope.js";
 import type { RunOptions } from "./run-options.js";
@@ -18,6 +19,7 @@ export class RunContext {
   readonly queue: PQueue;
   /** Passwords that lookup('password') made up in this run. */
   readonly passwords = new Map<string, Secret>();
+  readonly digests = new FileDigests();
   readonly #emit: (event: Event) => void;
   readonly #hosts = new Map<string, HostRun>();
   #version = 0;

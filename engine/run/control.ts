@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, join, relative, resolve } from "node:path";
 import { problemAt } from "#engine/core/diagnostic.js";
@@ -8,19 +7,20 @@ import { err, ok, type Result } from "#engine/core/result.js";
 import type { Control, SourceFile } from "#engine/module/contract.js";
 import type { PlannedPlay, PlannedTask } from "#engine/plan/types.js";
 import { findSource, sourceCandidates, type SourceKind } from "#engine/plan/source-paths.js";
+import type { FileDigests } from "./file-digests.js";
 import { renderFile } from "./render-file.js";
 import type { TaskScope } from "./task-scope.js";
 
 /** What a task may use of the control machine. */
-export function controlFor(play: PlannedPlay, task: PlannedTask, scope: TaskScope): Control {
+export function controlFor(play: PlannedPlay, task: PlannedTask, scope: TaskScope, digests: FileDigests): Control {
   const from = { role: task.role, playbookDir: play.playbookDir };
   const find = (kind: SourceKind, name: string): Result<string, Problem> => {
     const path = findSource(kind, name, from);
     return path === undefined ? err(notFound(kind, name, { task, candidates: sourceCandidates(kind, name, from) })) : ok(path);
   };
   return {
-    source: (name) => Promise.resolve(readable(find("files", name), task, (path) => hashed(path, basename(path)))),
-    sourceTree: (name) => Promise.resolve(readable(find("files", name), task, (path) => treeOf(path))),
+    source: (name) => readable(find("files", name), task, (path) => hashed(path, basename(path), digests)),
+    sourceTree: (name) => readable(find("files", name), task, (path) => treeOf(path, digests)),
     template: async (name, vars) => {
       const path = find("templates", name);
       return path.ok ? renderFile(path.value, vars === undefined ? scope : scope.with(new Map(Object.entries(vars))), task) : path;
@@ -38,27 +38,30 @@ function notFound(kind: SourceKind, name: string, { task, candidates }: Search):
   return { reason: "bad-input", diagnostics: [problemAt("source-not-found", `there is no file "${name}" among ${kind}`, { place: task.place, hint: `Looked for ${candidates.join(", ")}` })] };
 }
 
-function readable<T>(path: Result<string, Problem>, task: PlannedTask, read: (path: string) => T): Result<T, Problem> {
+async function readable<T>(path: Result<string, Problem>, task: PlannedTask, read: (path: string) => Promise<T>): Promise<Result<T, Problem>> {
   if (!path.ok) return path;
   try {
-    return ok(read(path.value));
+    return ok(await read(path.value));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return err({ reason: "bad-input", diagnostics: [problemAt("source-unreadable", `cannot read ${path.value}: ${why}`, { place: task.place })] });
   }
 }
 
-function hashed(path: string, name: string): SourceFile {
-  const { size, mode } = statSync(path);
+async function hashed(path: string, name: string, digests: FileDigests): Promise<SourceFile> {
+  const stats = statSync(path);
+  if (!stats.isFile()) throw new Error(stats.isDirectory() ? "it is a folder" : "it is not a regular file"); // reading a pipe or a device might never end
   return {
-    path, relative: name, size, mode: (mode & 0o7777).toString(8).padStart(4, "0"),
-    sha256: createHash("sha256").update(readFileSync(path)).digest("hex"),
+    path, relative: name, size: stats.size, mode: (stats.mode & 0o7777).toString(8).padStart(4, "0"),
+    sha256: await digests.of(path, stats),
     read: () => readFile(path),
   };
 }
 
-function treeOf(root: string): readonly SourceFile[] {
-  return readdirSync(root, { recursive: true, encoding: "utf8", withFileTypes: true })
-    .filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort()
-    .map((path) => hashed(path, relative(root, path)));
+async function treeOf(root: string, digests: FileDigests): Promise<readonly SourceFile[]> {
+  const paths = readdirSync(root, { recursive: true, encoding: "utf8", withFileTypes: true })
+    .filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
+  const files: SourceFile[] = [];
+  for (const path of paths) files.push(await hashed(path, relative(root, path), digests)); // one after the other: the number of open files is limited
+  return files;
 }

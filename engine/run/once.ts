@@ -39,7 +39,7 @@ async function tried(run: PlayRun, task: PlannedTask, turn: ItemTurn): Promise<E
   const params = parametersOf(task, turn.scope, run.context.options.mask);
   if (!params.ok) return failed(params.error);
   if (params.value instanceof Unknown) return { kind: "unknown", because: params.value.because };
-  const prepared = await task.module.prepare(params.value, controlFor(run.play, task, turn.scope));
+  const prepared = await task.module.prepare(params.value, controlFor(run.play, task, turn.scope, run.context.digests));
   if (prepared.kind === "problem") return failed(prepared.problem);
   if (prepared.kind === "unknown") return prepared;
   return withSession(run, task, { turn, params: params.value, input: prepared.input });
