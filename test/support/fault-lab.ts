@@ -79,7 +79,7 @@ export async function cutSessions(name: string): Promise<void> {
 
 /** Waits until a run has brought a host so far that a shell condition holds there. */
 export async function until(run: LiveRun, name: string, condition: string): Promise<void> {
-  const looked = valueOf(await runInside(name, ["sh", "-c", `for _ in $(seq 300); do if ${condition}; then exit 0; fi; sleep 0.05; done; exit 1`]));
+  const looked = valueOf(await runInside(name, ["sh", "-c", `for _ in $(seq 1200); do if ${condition}; then exit 0; fi; sleep 0.05; done; exit 1`]));
   if (looked.code !== 0) throw new Error(`on ${name} it never came to ${condition}\n${looked.stderr}${run.output}`);
 }
 
