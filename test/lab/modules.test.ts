@@ -24,7 +24,7 @@ describe("[L] modules on real hosts: foretold, done, found as wanted", () => {
   let fixtures: Fixtures;
 
   before(async function () {
-    this.timeout(300_000);
+    this.timeout(400_000);
     fixtures = await moduleFixtures(booted());
     await run(join(folder, "hosts", "prepare.yml"));
   });
@@ -41,7 +41,7 @@ describe("[L] modules on real hosts: foretold, done, found as wanted", () => {
 
   for (const playbook of playbooks.values()) {
     it(playbook.module, async function () {
-      this.timeout(180_000);
+      this.timeout(400_000);
       if (playbook.prepares) await run(playbook.file, "--tags", "prepare");
       const foretold = await checkChangesNothing(playbook);
       const done = await run(...underTest(playbook));
