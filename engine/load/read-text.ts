@@ -5,11 +5,11 @@ import type { Place } from "#engine/core/place.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { SourceText } from "./source-text.js";
 
-/** A path as messages show it: relative to the working folder where that is shorter. */
+/** A path as messages show it: relative where it lies below the working folder, absolute elsewhere, wherever the user happens to stand. */
 export function shownPath(path: string): string {
   if (!isAbsolute(path)) return path;
   const near = relative(process.cwd(), path);
-  return near !== "" && near.length < path.length ? near : path;
+  return near !== "" && near !== ".." && !near.startsWith("../") ? near : path;
 }
 
 /** Reads a UTF-8 text file of the control machine; a byte order mark is dropped. `from` is where the user named the file. */
