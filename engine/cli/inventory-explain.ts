@@ -2,7 +2,7 @@ import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { didYouMean } from "#engine/core/suggest.js";
 import { Unknown, type Value } from "#engine/core/value.js";
-import type { Layer } from "#engine/inventory/layer.js";
+import type { AnyLayer } from "#engine/inventory/layer.js";
 import { createScope, type Origin } from "#engine/inventory/variables.js";
 import { oneLine, visible } from "#engine/report/visible.js";
 
@@ -10,7 +10,7 @@ import { oneLine, visible } from "#engine/report/visible.js";
 export interface Question {
   readonly host: string;
   readonly variable: string;
-  readonly layers: readonly Layer[];
+  readonly layers: readonly AnyLayer[];
 }
 
 /** The value of a variable for a host, where it is written, and what it hides; an error when nothing in the inventory sets it. */

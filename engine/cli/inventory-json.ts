@@ -1,13 +1,13 @@
 import type { Plain } from "#engine/core/value.js";
 import type { Group, Inventory } from "#engine/inventory/inventory.js";
-import type { Layer } from "#engine/inventory/layer.js";
+import { isWritten, type AnyLayer } from "#engine/inventory/layer.js";
 import { plainMap, plainOf } from "#engine/schema/plain.js";
 
 /** What is shown of an inventory: some of its hosts, with the layers that count for each. */
 export interface InventoryView {
   readonly inventory: Inventory;
   readonly hosts: readonly string[];
-  layersOf(host: string): readonly Layer[];
+  layersOf(host: string): readonly AnyLayer[];
 }
 
 /** Everything in the form of `ansible-inventory --list`: groups by name, and the variables of hosts below `_meta`. */
@@ -21,7 +21,7 @@ export function inventoryJson(view: InventoryView): Plain {
 /** The variables of a host as they are written, those that count only: templates are not rendered, as ansible-inventory has it. */
 export function hostVariables({ layersOf }: Pick<InventoryView, "layersOf">, host: string): Plain {
   const layers = layersOf(host).toSorted((a, b) => a.level - b.level);
-  const winning = new Map(layers.flatMap(({ vars }) => vars.entries.map((entry) => [entry.key, plainOf(entry.value)] as const)));
+  const winning = new Map(layers.filter(isWritten).flatMap(({ vars }) => vars.entries.map((entry) => [entry.key, plainOf(entry.value)] as const)));
   return byName([...winning]);
 }
 

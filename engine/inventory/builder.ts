@@ -1,6 +1,7 @@
 import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { MapEntry } from "#engine/core/node.js";
 import type { Place } from "#engine/core/place.js";
+import type { Value } from "#engine/core/value.js";
 
 /** A group while the inventory is read. */
 export interface GroupDraft {
@@ -15,6 +16,8 @@ export interface GroupDraft {
 export interface HostDraft {
   readonly name: string;
   readonly vars: Map<string, MapEntry>;
+  /** What a run added. */
+  readonly values: Map<string, Value>;
 }
 
 /** Gathers hosts, groups and their variables from all sources; later variables replace earlier ones of the same name. */
@@ -28,10 +31,19 @@ export class InventoryBuilder {
     this.group("ungrouped");
   }
 
+  /** Another one with the same in it; what is added to one is not in the other. */
+  copy(): InventoryBuilder {
+    const copy = new InventoryBuilder();
+    copy.diagnostics.push(...this.diagnostics);
+    for (const host of this.hosts.values()) copy.hosts.set(host.name, { ...host, vars: new Map(host.vars), values: new Map(host.values) });
+    for (const group of this.groups.values()) copy.groups.set(group.name, { ...group, hosts: new Set(group.hosts), children: new Set(group.children), vars: new Map(group.vars) });
+    return copy;
+  }
+
   host(name: string): HostDraft {
     const known = this.hosts.get(name);
     if (known !== undefined) return known;
-    const host: HostDraft = { name, vars: new Map() };
+    const host: HostDraft = { name, vars: new Map(), values: new Map() };
     this.hosts.set(name, host);
     return host;
   }
@@ -46,7 +58,7 @@ export class InventoryBuilder {
   }
 
   /** Puts a group below another one; a circle is an error at `place`. */
-  addChild(parent: string, child: string, place: Place): void {
+  addChild(parent: string, child: string, place: Place | undefined): void {
     const path = child === "all" ? ["all"] : this.#pathDown(child, parent);
     if (path === undefined) {
       this.group(parent).children.add(child);

@@ -1,5 +1,7 @@
 import type { Diagnostic } from "#engine/core/diagnostic.js";
-import type { Layer } from "./layer.js";
+import type { Result } from "#engine/core/result.js";
+import type { ValueMap } from "#engine/core/value.js";
+import type { AnyLayer } from "./layer.js";
 
 /** A group of hosts. */
 export interface Group {
@@ -16,7 +18,28 @@ export interface Group {
   readonly priority: number;
 }
 
-/** The hosts of a run, their groups and what the inventory says about them. */
+/** A host that a run adds (`add_host`). */
+export interface HostAddition {
+  readonly name: string;
+  /** Groups that it belongs to; those that are not there are made. */
+  readonly groups: readonly string[];
+  /** Values, never taken for templates; they stand where host variables of an inventory file do (level 8), above those. */
+  readonly vars: ValueMap;
+}
+
+/** A group that a run adds, or adds to (`group_by`). */
+export interface GroupAddition {
+  readonly name: string;
+  /** Groups above it; those that are not there are made. */
+  readonly parents: readonly string[];
+  /** Hosts of the inventory (or the implicit localhost) that join it. */
+  readonly hosts: readonly string[];
+}
+
+/** An inventory with more in it, and whether any of that was new; errors are broken files of variables, or a circle of groups. */
+export type Grown = Result<{ readonly inventory: Inventory; readonly changed: boolean }, readonly Diagnostic[]>;
+
+/** The hosts of a run, their groups and what the inventory says about them. It never changes: additions make another one. */
 export interface Inventory {
   /** In the order in which they were named; without the implicit localhost. */
   readonly hosts: readonly string[];
@@ -24,11 +47,17 @@ export interface Inventory {
   readonly groups: ReadonlyMap<string, Group>;
   /** The groups of a host without "all", weakest first: depth, priority, name. */
   groupsOf(host: string): readonly Group[];
-  /** Variables of a host, weakest first. The implicit localhost has those of "all". */
-  layersOf(host: string): readonly Layer[];
+  /** Variables of a host, weakest first. The implicit localhost has those of "all". Only `withHost` brings layers of values. */
+  layersOf(host: string): readonly AnyLayer[];
   /** Absolute folders that group_vars/ and host_vars/ were looked for in. */
   readonly folders: readonly string[];
   readonly warnings: readonly Diagnostic[];
+  /** This inventory and one more host, or more about a host it has. Files in group_vars/ and host_vars/ for the new names count from then on. */
+  withHost(host: HostAddition): Grown;
+  /** This inventory and one more group, or more hosts and parents of a group it has. */
+  withGroup(group: GroupAddition): Grown;
+  /** What the sources say now (`meta: refresh_inventory`), with all additions made again; a host that is gone joins no group. */
+  reload(): Result<Inventory, readonly Diagnostic[]>;
 }
 
 /** Names for this machine that need not stand in the inventory. */

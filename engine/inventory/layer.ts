@@ -24,6 +24,11 @@ export interface ValueLayer {
 /** Either kind. */
 export type AnyLayer = Layer | ValueLayer;
 
+/** Whether a layer is written in a file. */
+export function isWritten(layer: AnyLayer): layer is Layer {
+  return "vars" in layer;
+}
+
 const indexes = new WeakMap<MapNode, ReadonlyMap<string, MapEntry>>();
 
 /** The entries of a dictionary by name. Made once for each node: the same layers serve every host and task. */

@@ -7,7 +7,7 @@ import { nearest } from "#engine/core/suggest.js";
 import { readText, shownPath } from "#engine/load/read-text.js";
 import { parseYaml } from "#engine/load/yaml.js";
 import { InventoryBuilder } from "./builder.js";
-import { buildInventory } from "./build-inventory.js";
+import { openInventory } from "./build-inventory.js";
 import { readIniInventory } from "./ini-inventory.js";
 import type { Inventory } from "./inventory.js";
 import type { Layer } from "./layer.js";
@@ -16,11 +16,11 @@ import { addHosts, readYamlInventory } from "./yaml-inventory.js";
 
 /** Reads inventories: folders, files (YAML or INI) and lists such as "web1,web2,". Later sources add to and override earlier ones. */
 export function loadInventory(sources: readonly string[]): Result<Inventory, readonly Diagnostic[]> {
-  const builder = new InventoryBuilder();
-  const dirs = sources.flatMap((source) => readSource(builder, source));
-  const { inventory, diagnostics } = buildInventory(builder, dirs);
-  const problems = [...builder.diagnostics, ...diagnostics];
-  return problems.length > 0 ? err(problems) : ok(inventory);
+  return openInventory(() => {
+    const builder = new InventoryBuilder();
+    const dirs = sources.flatMap((source) => readSource(builder, source));
+    return { builder, dirs };
+  });
 }
 
 /** group_vars/ and host_vars/ beside a playbook: what they say for each host. */

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { MapNode } from "#engine/core/node.js";
+import type { Result } from "#engine/core/result.js";
 import { didYouMean } from "#engine/core/suggest.js";
 import { shownPath } from "#engine/load/read-text.js";
 import { loadVarsFile } from "#engine/load/vars-file.js";
@@ -27,6 +28,8 @@ export interface Names {
   readonly hosts: readonly string[];
 }
 
+type Loaded = Result<MapNode | undefined, readonly Diagnostic[]>;
+
 interface Folder {
   readonly group: ReadonlyMap<string, MapNode>;
   readonly host: ReadonlyMap<string, MapNode>;
@@ -40,11 +43,19 @@ export class VarsFolders {
   /** Files of nobody's: most likely their names are mistyped. */
   readonly warnings: Diagnostic[] = [];
   readonly #names: Readonly<Record<"group" | "host", ReadonlySet<string>>>;
+  readonly #loaded: Map<string, Loaded>;
 
-  constructor(dirs: readonly string[], names: Names) {
+  /** `loaded`: what was read already, by path. */
+  constructor(dirs: readonly string[], names: Names, loaded = new Map<string, Loaded>()) {
+    this.#loaded = loaded;
     this.dirs = [...new Set(dirs)];
     this.#names = { group: new Set(names.groups), host: new Set([...names.hosts, ...LOCAL_NAMES]) };
     this.#folders = this.dirs.map((dir) => ({ group: this.#read(dir, "group"), host: this.#read(dir, "host") }));
+  }
+
+  /** The same folders with files of more names; what was read is not read again. */
+  withNames(names: Names): VarsFolders {
+    return new VarsFolders(this.dirs, names, this.#loaded);
   }
 
   /** The layers of a host, weakest first; a later folder is stronger than an earlier one. */
@@ -67,11 +78,17 @@ export class VarsFolders {
         if (!/\.(?!ya?ml$|json$)[a-z]+$/.test(path)) this.warnings.push(unused(kind, path, didYouMean(name, [...this.#names[kind]])));
         continue;
       }
-      const loaded = loadVarsFile(path);
+      const loaded = this.#load(path);
       if (!loaded.ok) this.diagnostics.push(...loaded.error);
       else if (loaded.value !== undefined) found.set(name, loaded.value);
     }
     return found;
+  }
+
+  #load(path: string): Loaded {
+    const loaded = this.#loaded.get(path) ?? loadVarsFile(path);
+    this.#loaded.set(path, loaded);
+    return loaded;
   }
 }
 

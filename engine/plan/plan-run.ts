@@ -3,7 +3,7 @@ import type { Diagnostic } from "#engine/core/diagnostic.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import type { Inventory } from "#engine/inventory/inventory.js";
 import { loadInventory } from "#engine/inventory/load-inventory.js";
-import type { Layer } from "#engine/inventory/layer.js";
+import { isWritten, type Layer } from "#engine/inventory/layer.js";
 import { checkHandlers } from "./check-handlers.js";
 import { checkNames } from "./check-names.js";
 import { checkSources } from "./check-sources.js";
@@ -63,5 +63,5 @@ function choose(context: PlanContext, plays: readonly PlannedPlay[], input: Plan
 
 function check(context: PlanContext, plays: readonly PlannedPlay[], { inventory, extraVars }: { inventory: Inventory; extraVars: readonly Layer[] }): void {
   for (const play of plays) context.report(...checkHandlers(play), ...checkSources(play));
-  context.report(...checkNames(plays, (host) => inventory.layersOf(host), extraVars));
+  context.report(...checkNames(plays, (host) => inventory.layersOf(host).filter(isWritten), extraVars));
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import type { Plain } from "#engine/core/value.js";
 import type { Inventory } from "#engine/inventory/inventory.js";
+import { isWritten } from "#engine/inventory/layer.js";
 import { loadInventory } from "#engine/inventory/load-inventory.js";
 import { plainOf } from "#engine/load/plain.js";
 
@@ -60,6 +61,6 @@ function load(sources: readonly string[]): Inventory {
 
 function variables(inventory: Inventory, host: string): Readonly<Record<string, Plain>> {
   const all: Record<string, Plain> = {};
-  for (const layer of inventory.layersOf(host)) for (const { key, value } of layer.vars.entries) all[key] = plainOf(value);
+  for (const layer of inventory.layersOf(host).filter(isWritten)) for (const { key, value } of layer.vars.entries) all[key] = plainOf(value);
   return all;
 }

@@ -1,0 +1,40 @@
+import type { MapEntry, MapNode } from "#engine/core/node.js";
+import type { Value } from "#engine/core/value.js";
+import type { GroupDraft, HostDraft } from "./builder.js";
+import type { Group } from "./inventory.js";
+import type { AnyLayer, Layer, ValueLayer } from "./layer.js";
+import type { VarsFolders } from "./vars-folders.js";
+
+/** A setting of a group, not a variable of its hosts. */
+export const PRIORITY = "ansible_group_priority";
+
+/** Whose layers are asked for. */
+export interface Member {
+  readonly host: string;
+  /** undefined: the implicit localhost. */
+  readonly draft: HostDraft | undefined;
+  /** "all" first, then by weight. */
+  readonly groups: readonly Group[];
+}
+
+/** What an inventory says about a host, weakest first. */
+export function hostLayers({ host, draft, groups }: Member, drafts: ReadonlyMap<string, GroupDraft>, folders: VarsFolders): readonly AnyLayer[] {
+  return [
+    ...groups.flatMap(({ name }) => layer(`inventory group ${name}`, 3, drafts.get(name)?.vars)),
+    ...folders.layers({ groups: groups.map(({ name }) => name), host }, { all: 4, group: 6, host: 9 }, "inventory"),
+    ...layer(`inventory host ${host}`, 8, draft?.vars),
+    ...added(draft?.values),
+  ].sort((a, b) => a.level - b.level);
+}
+
+function layer(origin: string, level: number, vars: ReadonlyMap<string, MapEntry> | undefined): readonly Layer[] {
+  const entries = [...vars?.values() ?? []].filter((entry) => entry.key !== PRIORITY);
+  const place = entries[0]?.keyPlace;
+  if (place === undefined) return [];
+  const node: MapNode = { kind: "map", entries, place };
+  return [{ origin, level, vars: node }];
+}
+
+function added(values: ReadonlyMap<string, Value> | undefined): readonly ValueLayer[] {
+  return values === undefined || values.size === 0 ? [] : [{ origin: "add_host", level: 8, values: Object.fromEntries(values) }];
+}
