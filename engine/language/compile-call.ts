@@ -3,6 +3,7 @@ import { Secret } from "#engine/core/secret.js";
 import { isList, isMap, Unknown, type Value } from "#engine/core/value.js";
 import { compile, type Code, type Compiler } from "./compile.js";
 import { bindStatically, evaluateArguments } from "./bind-arguments.js";
+import { callMethod, compileArguments, compileObjectCall } from "./compile-object-call.js";
 import type { Definition } from "./definition.js";
 import { isLenient } from "./definition.js";
 import { Fault } from "./fault.js";
@@ -14,6 +15,7 @@ import { stringMethods } from "./methods/string-methods.js";
 import { isStuck, needed, type Outcome } from "./outcome.js";
 import { kindOf } from "./python-text.js";
 import type { Span } from "./source.js";
+import { objectOf } from "./template-object.js";
 import { findTest, testNames } from "./tests/index.js";
 import { truth } from "./comparison.js";
 import type { Arguments, CallTree, FilterTree, MethodTree, TestTree } from "./tree.js";
@@ -58,9 +60,11 @@ export function compileTest(tree: TestTree, compiler: Compiler): Code {
 
 /** `function(args)`. */
 export function compileCall(tree: CallTree, compiler: Compiler): Code {
-  const definition = Object.hasOwn(functions, tree.name) ? functions[tree.name] : undefined;
-  if (definition === undefined) return unknownName(compiler, "function", { ...tree, known: Object.keys(functions) });
-  const run = invoke(definition, tree, compiler, () => null);
+  const definition = Object.hasOwn(functions, tree.name) && compiler.binds?.has(tree.name) !== true ? functions[tree.name] : undefined;
+  const known = Object.keys(functions);
+  if (definition === undefined && compiler.binds === undefined) return unknownName(compiler, "function", { ...tree, known });
+  const builtIn = definition && invoke(definition, tree, compiler, () => null);
+  const run = compiler.binds === undefined && builtIn !== undefined ? builtIn : compileObjectCall(tree, compiler, { code: builtIn, known });
   return (scope) => blame(run(scope), `${tree.name}()`, tree);
 }
 
@@ -68,16 +72,21 @@ export function compileCall(tree: CallTree, compiler: Compiler): Code {
 export function compileMethod(tree: MethodTree, compiler: Compiler): Code {
   const { name } = tree;
   const known = [stringMethods, listMethods, mapMethods].flatMap((table) => Object.keys(table));
-  if (!known.includes(name)) return unknownName(compiler, "method", { ...tree, known });
+  if (!known.includes(name) && compiler.binds === undefined) return unknownName(compiler, "method", { ...tree, known });
+  const objectArguments = compiler.binds && compileArguments(tree.args, compiler);
   const target = compile(tree.target, compiler);
+  const ofObject = tree.target.kind === "name" && compiler.binds?.has(tree.target.name) === true; // such as a macro called `join` of an imported template
   const byKind = new Map([stringMethods, listMethods, mapMethods].flatMap((table) => {
     const definition = Object.hasOwn(table, name) ? table[name] : undefined;
-    return definition === undefined ? [] : [[table, invokeValue(definition, tree, compiler)] as const];
+    return definition === undefined ? [] : [[table, invokeValue(definition, tree, ofObject ? { ...compiler, faults: [] } : compiler)] as const];
   }));
   return (scope) => {
     const value = needed(target(scope));
     if (isStuck(value)) return value;
+    const object = objectOf(value);
+    if (object !== undefined && objectArguments !== undefined) return blame(callMethod(object, name, objectArguments(scope)), `.${name}()`, tree);
     const run = byKind.get(methodsOf(value) ?? {});
+    if (run === undefined && !known.includes(name)) return new Fault("unknown-method", `There is no method "${name}"`, { span: tree.nameSpan, hint: didYouMean(name, known) });
     if (run === undefined) return new Fault("type-error", `${kindOf(value).replace(/^a/, "A")} has no method "${name}"`, { span: tree.nameSpan });
     return blame(run(value, scope), `.${name}()`, tree);
   };

@@ -19,6 +19,8 @@ export type Code = (scope: Scope) => Outcome;
 export interface Compiler {
   readonly text: string;
   readonly faults: Fault[];
+  /** Names that a template binds itself. Where it is given, a call of an unknown name may be one of a macro, so that it is looked up when it is rendered. */
+  readonly binds?: ReadonlySet<string>;
 }
 
 /** Turns a tree into closures. Mistakes that can be seen without values go to `compiler.faults`. */
@@ -53,6 +55,8 @@ function compileOperation(tree: FilterTree | TestTree | UnaryTree | BinaryTree |
 function compileName(tree: NameTree): Code {
   const { name } = tree;
   return (scope) => {
+    const own = scope.local?.(name);
+    if (own !== undefined) return own;
     const found = scope.get(name);
     if (found === undefined) return new Undefined({ message: `"${name}" is undefined`, name, known: () => scope.names(), span: tree });
     return found.ok ? found.value : Fault.from(found.error);
