@@ -159,7 +159,17 @@ export interface QueryModule<P, I = P> extends Described {
 }
 
 /** A module as the engine sees it: types erased in one place (define.ts). */
-export type Module = PlannedModule | ErasedAction | ErasedQuery;
+export type Module = PlannedModule | ErasedAction | ErasedQuery | Directive;
+
+/** A module that changes the run instead of a host (include_tasks, add_host ...): only described here, carried out by the engine itself. */
+export interface Directive extends Described {
+  readonly kind: "directive";
+  /** Parameters that are handed on as they are written, templates and all (`apply`). */
+  readonly verbatim: readonly string[];
+}
+
+/** A module that asks or changes hosts. */
+export type HostModule = Exclude<Module, Directive>;
 
 /** A state module. */
 export interface PlannedModule extends Described {

@@ -1,6 +1,6 @@
 import type { Problem } from "#engine/core/problem.js";
 import { Unknown, type ValueMap } from "#engine/core/value.js";
-import type { ActionModule, Answer, Control, ErasedAction, ErasedQuery, Missing, PlannedModule, Prepared, QueryModule, Refusal, StateModule } from "./contract.js";
+import type { ActionModule, Answer, Control, Directive, ErasedAction, ErasedQuery, Missing, PlannedModule, Prepared, QueryModule, Refusal, StateModule } from "./contract.js";
 import { planState } from "./plan-state.js";
 
 /** Makes the engine's view of a module with a state. The one place where its types are erased: the engine hands back what `prepare` gave. */
@@ -49,6 +49,11 @@ export function defineQuery<P, I = P>(module: QueryModule<P, I>): ErasedQuery {
       return { kind: "answer", result: said };
     },
   };
+}
+
+/** Makes the description of a module that the engine itself carries out. */
+export function defineDirective(module: Omit<Directive, "kind" | "verbatim"> & { readonly verbatim?: readonly string[] }): Directive {
+  return { ...described(module), kind: "directive", verbatim: module.verbatim ?? [] };
 }
 
 /** Whether a look came back with "the host lacks ...". */

@@ -43,6 +43,7 @@ export function checkSentence(module: Module): string {
     case "state": return "Looks, and tells what would change.";
     case "action": return "Says that it would run, without running it; its result is unknown, unless it only reads.";
     case "query": return "Runs as in a real run: it changes nothing.";
+    case "directive": return "Carried out as in a real run: it changes nothing on any host.";
   }
 }
 
