@@ -1,6 +1,8 @@
 import type { Module } from "#engine/module/contract.js";
+import { addHost } from "./add_host.js";
 import { apt } from "./apt.js";
 import { assert } from "./assert.js";
+import { asyncStatus } from "./async_status.js";
 import { authorizedKey } from "./authorized_key.js";
 import { command } from "./command.js";
 import { copy } from "./copy.js";
@@ -10,7 +12,12 @@ import { file } from "./file.js";
 import { getUrl } from "./get_url.js";
 import { git } from "./git.js";
 import { group } from "./group.js";
+import { groupBy } from "./group_by.js";
+import { includeRole } from "./include_role.js";
+import { includeTasks } from "./include_tasks.js";
+import { includeVars } from "./include_vars.js";
 import { lineinfile } from "./lineinfile.js";
+import { meta } from "./meta.js";
 import { pip } from "./pip.js";
 import { postgresDb } from "./postgres_db.js";
 import { postgresUser } from "./postgres_user.js";
@@ -23,11 +30,14 @@ import { template } from "./template.js";
 import { ufw } from "./ufw.js";
 import { uri } from "./uri.js";
 import { user } from "./user.js";
+import { validateArgumentSpec } from "./validate_argument_spec.js";
 import { waitFor } from "./wait_for.js";
 
 const all: readonly Module[] = [
+  addHost,
   apt,
   assert,
+  asyncStatus,
   authorizedKey,
   command,
   copy,
@@ -37,7 +47,12 @@ const all: readonly Module[] = [
   getUrl,
   git,
   group,
+  groupBy,
+  includeRole,
+  includeTasks,
+  includeVars,
   lineinfile,
+  meta,
   pip,
   postgresDb,
   postgresUser,
@@ -50,6 +65,7 @@ const all: readonly Module[] = [
   ufw,
   uri,
   user,
+  validateArgumentSpec,
   waitFor,
 ];
 
