@@ -52,9 +52,9 @@ class LayeredScope implements Variables {
     this.#layers = layers;
     this.#cache = cache;
     if (lookup !== undefined) {
-      this.lookup = (plugin, terms, lookupOptions) => {
+      this.lookup = (plugin, terms, lookupOptions, scope = this) => {
         cache.note(LOOKUP);
-        return lookup(plugin, terms, lookupOptions);
+        return lookup(plugin, terms, lookupOptions, scope);
       };
     }
     this.#lookup = lookup;

@@ -1,24 +1,12 @@
 import { isList, isMap, Unknown, type Value } from "#engine/core/value.js";
-import { Secret } from "#engine/core/secret.js";
-import { didYouMean } from "#engine/core/suggest.js";
-import { concatenate } from "./arithmetic.js";
-import { define, type Call, type Definition } from "./definition.js";
+import { define, type Definition } from "./definition.js";
 import { Fault, typeFault } from "./fault.js";
 import type { Outcome } from "./outcome.js";
-import { anything, integer, maybe, required, text } from "./reading.js";
+import { anything, integer, maybe, required } from "./reading.js";
 import { mapOf } from "./secret-parts.js";
-import { pureLookup } from "./lookups.js";
+import { lookupFunctions } from "./lookup-functions.js";
 
 const RANGE_LIMIT = 1_000_000;
-
-const query = define({
-  doc: "query(plugin, terms..., options): what the lookup plugin finds, as a list.",
-  input: anything, secrets: "carried", params: { plugin: required(text) }, rest: true, named: true,
-  apply: (_, { plugin }, call) => {
-    const found = runLookup(plugin, call);
-    return found instanceof Fault || found instanceof Unknown || isList(found) ? found : [found];
-  },
-});
 
 /** The functions that can be called by name. */
 export const functions: Readonly<Record<string, Definition>> = {
@@ -32,18 +20,7 @@ export const functions: Readonly<Record<string, Definition>> = {
     input: anything, secrets: "carried", params: { pairs: maybe(anything) }, named: true,
     apply: (_, { pairs }, { named }) => toMap(pairs ?? null, named),
   }),
-  lookup: define({
-    doc: "lookup(plugin, terms..., options): what the lookup plugin finds; several texts joined by commas unless wantlist=true; several other values as a list.",
-    input: anything, secrets: "carried", params: { plugin: required(text) }, rest: true, named: true,
-    apply: (_, { plugin }, call) => {
-      const found = runLookup(plugin, call);
-      if (found instanceof Fault || !isList(found) || call.named["wantlist"] === true) return found;
-      if (found.length === 1) return found[0] ?? null;
-      if (!found.every((each) => typeof each === "string" || each instanceof Secret)) return found;
-      return concatenate(found.flatMap((each, index) => index === 0 ? [each] : [",", each]));
-    },
-  }),
-  query, q: query,
+  ...lookupFunctions,
 };
 
 function range(start: number, stop: number, step: number): Outcome {
@@ -63,15 +40,4 @@ function toMap(pairs: Value, named: Readonly<Record<string, Value>>): Outcome {
     entries.push([pair[0], pair[1] ?? null]);
   }
   return mapOf([...entries, ...Object.entries(named)]);
-}
-
-/** What a plugin gives: a list of results, or one value, which counts as a list of one. */
-function runLookup(plugin: string, { rest, named, scope }: Call): Value | Fault {
-  const short = plugin.slice(plugin.lastIndexOf(".") + 1);
-  const pure = pureLookup(short, rest, { named, scope });
-  if (pure !== undefined) return pure;
-  const options = mapOf(Object.entries(named).filter(([name]) => name !== "wantlist"));
-  const found = scope.lookup?.(short, rest, options);
-  if (found === undefined) return new Fault("unknown-lookup", `There is no lookup "${plugin}"`, { hint: didYouMean(short, ["file", "env", "template", "password", "pipe", "lines", "fileglob", "first_found", "vars", "url", "dict"]) });
-  return found.ok ? found.value : Fault.from(found.error);
 }

@@ -24,7 +24,7 @@ export class LocalScope implements Scope {
     return [...this.#own.keys(), ...this.#around.names()];
   }
 
-  lookup(plugin: string, terms: readonly Value[], options: Readonly<Record<string, Value>>): Result<Value, Diagnostic> | undefined {
-    return this.#around.lookup?.(plugin, terms, options);
+  lookup(plugin: string, terms: readonly Value[], options: Readonly<Record<string, Value>>, scope: Scope = this): Result<Value, Diagnostic> | undefined {
+    return this.#around.lookup?.(plugin, terms, options, scope);
   }
 }

@@ -1,72 +1,67 @@
 import { randomInt } from "node:crypto";
+import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
+import { err, ok, type Result } from "#engine/core/result.js";
+import { didYouMean } from "#engine/core/suggest.js";
 import { isList, isMap, Unknown, type Value } from "#engine/core/value.js";
 import { Fault, typeFault } from "./fault.js";
-import { textOf } from "./python-text.js";
+import { flattened, product, sideBySide } from "./list-products.js";
+import { numberSequence } from "./number-sequence.js";
+import { pythonRegex } from "./python-regex.js";
+import { kindOf } from "./python-text.js";
 import type { Scope } from "./scope.js";
 import { mapOf } from "./secret-parts.js";
-import { pairsWithElements } from "./subelements.js";
-import { numberSequence } from "./number-sequence.js";
-import { didYouMean } from "#engine/core/suggest.js";
+import { pairsOfSubelements } from "./subelement-pairs.js";
 
 interface Options { readonly named: Readonly<Record<string, Value>>; readonly scope: Scope }
-type Lookup = (terms: readonly Value[], options: Options) => Value | Fault;
+type Found = readonly Value[] | Unknown | Fault;
+type Lookup = (terms: readonly Value[], options: Options) => Found;
 
 /** The lookups that need nothing but their terms and the variables; the others are asked of the scope. */
 const lookups: Readonly<Record<string, Lookup>> = {
-  dict: (terms) => each(terms, (term) => isMap(term) ? Object.keys(term).map((key) => mapOf([["key", key], ["value", term[key] ?? null]])) : typeFault("dict: every term must be a dictionary")),
+  dict: (terms) => each(terms, (term) => isMap(term) ? Object.keys(term).map((key) => mapOf([["key", key], ["value", term[key] ?? null]])) : typeFault(`it needs a dictionary, not ${kindOf(term)}`)),
   items: (terms) => terms.flatMap((term) => isList(term) ? term : [term]),
   list: (terms) => terms,
-  flattened: (terms) => flat(terms),
+  flattened: (terms) => flattened(terms),
   indexed_items: (terms) => terms.flatMap((term) => isList(term) ? term : [term]).map((item, index) => [index, item]),
-  together: (terms) => together(terms),
-  nested: (terms) => nested(terms),
-  subelements: (terms) => subelements(terms),
+  together: (terms) => terms.length === 0 ? typeFault("it needs at least one list") : sideBySide(terms),
+  nested: (terms) => terms.length === 0 ? typeFault("it needs at least one list") : product(terms, "nested"),
+  cartesian: (terms) => terms.length === 0 ? typeFault("it needs at least one list") : product(terms, "cartesian"),
+  subelements: (terms) => pairsOfSubelements(terms),
   sequence: (terms, { named }) => numberSequence(terms, named),
   random_choice: (terms) => terms.length === 0 ? [] : [terms[randomInt(terms.length)] ?? null],
-  vars: (terms, options) => each(terms, (term) => [variable(textOf(term), options)]),
-  varnames: (terms, { scope }) => each(terms, (term) => scope.names().filter((name) => textOf(term).split(",").some((pattern) => name.search(pattern.trim()) !== -1))),
+  vars: (terms, options) => each(terms, (term) => typeof term === "string" ? variable(term, options) : typeFault(`it needs the name of a variable, not ${kindOf(term)}`)),
+  varnames: (terms, { scope }) => each(terms, (term) => typeof term === "string" ? namesLike(term, scope) : typeFault(`it needs a pattern, not ${kindOf(term)}`)),
 };
 
-/** The result of such a lookup; undefined when the plugin is none of them. */
-export function pureLookup(name: string, terms: readonly Value[], options: Options): Value | Fault | undefined {
-  return Object.hasOwn(lookups, name) ? lookups[name]?.(terms, options) : undefined;
+/** What such a lookup finds; undefined when the plugin is none of them. What is wrong with the terms is "lookup-failed", which `errors='ignore'` forgives. */
+export function pureLookup(name: string, terms: readonly Value[], options: Options): Result<readonly Value[] | Unknown, Diagnostic> | undefined {
+  const lookup = Object.hasOwn(lookups, name) ? lookups[name] : undefined;
+  if (lookup === undefined) return undefined;
+  const found = lookup(terms, options);
+  if (!(found instanceof Fault)) return ok(found);
+  if (found.cause !== undefined) return err(found.cause);
+  return err(found.code === "undefined-variable" ? problemAt(found.code, found.message, { hint: found.hint }) : problemAt("lookup-failed", `lookup "${name}": ${found.message}`, { hint: found.hint }));
 }
 
-function each(terms: readonly Value[], find: (term: Value) => readonly (Value | Fault)[] | Fault): Value | Fault {
+function each(terms: readonly Value[], find: (term: Value) => readonly Value[] | Unknown | Fault): Found {
   const all: Value[] = [];
   for (const term of terms.flatMap((one) => isList(one) ? one : [one])) {
-    if (term instanceof Unknown) return term;
-    const found = find(term);
-    if (found instanceof Fault) return found;
-    for (const result of found) {
-      if (result instanceof Fault) return result;
-      all.push(result);
-    }
+    const found = term instanceof Unknown ? term : find(term);
+    if (found instanceof Fault || found instanceof Unknown) return found;
+    all.push(...found);
   }
   return all;
 }
 
-function variable(name: string, { scope, named }: Options): Value | Fault {
+function variable(name: string, { scope, named }: Options): readonly Value[] | Fault {
   const found = scope.get(name);
-  if (found !== undefined) return found.ok ? found.value : Fault.from(found.error);
-  return named["default"] ?? new Fault("undefined-variable", `"${name}" is undefined`, { hint: didYouMean(name, scope.names()) });
+  if (found?.ok === true) return [found.value];
+  const otherwise = named["default"];
+  if (otherwise !== undefined && (found === undefined || found.error.code === "undefined-variable")) return [otherwise];
+  return found === undefined ? new Fault("undefined-variable", `"${name}" is undefined`, { hint: didYouMean(name, scope.names()) }) : Fault.from(found.error);
 }
 
-function flat(values: readonly Value[]): Value[] {
-  return values.flatMap((value) => isList(value) ? flat(value) : value === null ? [] : [value]);
-}
-
-function together(terms: readonly Value[]): readonly Value[] {
-  const lists = terms.map((term) => isList(term) ? term : [term]);
-  return Array.from({ length: Math.max(0, ...lists.map((list) => list.length)) }, (_, index) => lists.map((list) => list[index] ?? null));
-}
-
-function nested(terms: readonly Value[]): readonly Value[] {
-  const lists = terms.map((term) => isList(term) ? term : [term]);
-  return lists.reduce<Value[][]>((rows, list) => rows.flatMap((row) => list.map((item) => [...row, ...(isList(item) ? item : [item])])), [[]]);
-}
-
-function subelements([items = null, path, flags]: readonly Value[]): Value | Fault {
-  if (typeof path !== "string") return typeFault("subelements: it needs a list and the name of a key");
-  return pairsWithElements(items, path, isMap(flags) && flags["skip_missing"] === true);
+function namesLike(pattern: string, scope: Scope): readonly Value[] | Fault {
+  const regex = pythonRegex(pattern);
+  return regex instanceof Fault ? regex : scope.names().filter((name) => name.search(regex) !== -1);
 }

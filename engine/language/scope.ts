@@ -11,6 +11,9 @@ export interface Scope {
   local?(name: string): Outcome | undefined;
   /** All names, for "did you mean" and for `vars`. */
   names(): readonly string[];
-  /** Does a lookup plugin's work (`lookup('file', ...)`); undefined when there is no such plugin. */
-  lookup?(plugin: string, terms: readonly Value[], options: Readonly<Record<string, Value>>): Result<Value, Diagnostic> | undefined;
+  /**
+   * Does a lookup plugin's work (`lookup('file', ...)`): the list of its results, or Unknown; undefined when there is no such plugin.
+   * `scope`: the variables where it is called, which templates and searches look into.
+   */
+  lookup?(plugin: string, terms: readonly Value[], options: Readonly<Record<string, Value>>, scope?: Scope): Result<Value, Diagnostic> | undefined;
 }

@@ -25,7 +25,7 @@ export class SectionScope implements Scope {
     return isMap(this.#item) ? [...Object.keys(this.#item), ...this.#around.names()] : this.#around.names();
   }
 
-  lookup(plugin: string, terms: readonly Value[], options: Readonly<Record<string, Value>>): Result<Value, Diagnostic> | undefined {
-    return this.#around.lookup?.(plugin, terms, options);
+  lookup(plugin: string, terms: readonly Value[], options: Readonly<Record<string, Value>>, scope: Scope = this): Result<Value, Diagnostic> | undefined {
+    return this.#around.lookup?.(plugin, terms, options, scope);
   }
 }

@@ -76,7 +76,7 @@ class RunScope implements TaskScope {
 
   constructor(variables: Variables) {
     this.#variables = variables;
-    this.lookup = (plugin, terms, options) => variables.lookup?.(plugin, terms, options);
+    this.lookup = (plugin, terms, options, scope = this) => variables.lookup?.(plugin, terms, options, scope);
   }
 
   get(name: string): Result<Value, Diagnostic> | undefined {

@@ -1,0 +1,44 @@
+import { isList, isMap, Unknown, type Value, type ValueMap } from "#engine/core/value.js";
+import { Fault, typeFault } from "./fault.js";
+import { kindOf } from "./python-text.js";
+import { mapOf } from "./secret-parts.js";
+
+/**
+ * The lookup `subelements`: its terms are a list (or dictionary) of dictionaries, the dotted path of a list in each, and perhaps
+ * `{skip_missing: true}`. Gives [dictionary without that list, element of it]. Skipped results of a loop are passed over.
+ */
+export function pairsOfSubelements([items, path, flags, ...more]: readonly Value[]): readonly Value[] | Unknown | Fault {
+  if (items instanceof Unknown || path instanceof Unknown) return items instanceof Unknown ? items : path as Unknown;
+  const list = isMap(items) ? items["skipped"] === true ? [] : Object.values(items) : items;
+  if (!isList(list) || typeof path !== "string" || more.length > 0) return typeFault("it needs a list or dictionary, and the name of a key", "Write it like `[\"{{ users }}\", groups]`");
+  const skipMissing = isMap(flags) && (flags["skip_missing"] === true || flags["skip_missing"] === "true" || flags["skip_missing"] === "yes");
+  const pairs: Value[] = [];
+  for (const item of list) {
+    const taken = item instanceof Unknown ? item : isMap(item) ? pairsOf(item, path.split("."), skipMissing) : typeFault(`it needs dictionaries, and one item is ${kindOf(item)}`);
+    if (taken instanceof Fault || taken instanceof Unknown) return taken;
+    pairs.push(...taken);
+  }
+  return pairs;
+}
+
+function pairsOf(item: ValueMap, keys: readonly string[], skipMissing: boolean): readonly Value[] | Unknown | Fault {
+  if ((item["skipped"] ?? false) !== false) return [];
+  const taken = take(item, keys);
+  if (taken instanceof Unknown) return taken;
+  if (taken instanceof Fault) return skipMissing && taken.code === "missing-key" ? [] : taken;
+  return taken.elements.map((element) => [taken.rest, element]);
+}
+
+interface Taken { readonly elements: readonly Value[]; readonly rest: ValueMap }
+
+/** The list under a path, and the dictionary without it. */
+function take(map: ValueMap, [key = "", ...deeper]: readonly string[]): Taken | Unknown | Fault {
+  const value = Object.hasOwn(map, key) ? map[key] : undefined;
+  if (value === undefined) return new Fault("missing-key", `one item has no "${key}"`, { hint: "Pass items without it over with `{skip_missing: true}`" });
+  if (value instanceof Unknown) return value;
+  const entries = Object.entries(map);
+  if (deeper.length === 0) return isList(value) ? { elements: value, rest: mapOf(entries.filter(([name]) => name !== key)) } : typeFault(`"${key}" must be a list in every item, and one is ${kindOf(value)}`);
+  if (!isMap(value)) return new Fault("missing-key", `"${key}" must be a dictionary in every item, and one is ${kindOf(value)}`);
+  const inner = take(value, deeper);
+  return inner instanceof Fault || inner instanceof Unknown ? inner : { elements: inner.elements, rest: mapOf(entries.map(([name, each]) => [name, name === key ? inner.rest : each])) };
+}
