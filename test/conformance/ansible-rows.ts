@@ -1,0 +1,65 @@
+import type { Item, Json, Recap, Row, RowOutcome } from "./outcome.js";
+
+/** A line of oracle/callback/conformance_recorder.py. */
+export type RecordLine =
+  | { readonly kind: "play" | "task" | "include" }
+  | ({ readonly kind: "item" | "result" } & Recorded)
+  | { readonly kind: "recap"; readonly hosts: Readonly<Record<string, Readonly<Record<"ok" | "failures" | "unreachable" | "changed" | "skipped" | "rescued" | "ignored", number>>>> };
+
+interface Recorded {
+  readonly play: string;
+  readonly id: string;
+  readonly task: string;
+  readonly action: string;
+  readonly role: string | null;
+  readonly host: string;
+  readonly status: "ok" | "failed" | "skipped" | "unreachable";
+  readonly ignored: boolean;
+  readonly looped: boolean;
+  readonly no_log: boolean;
+  readonly values: Readonly<Record<string, Json>>;
+}
+
+/** The rows of a run. */
+export function rowsOf(lines: readonly RecordLine[]): readonly Row[] {
+  const items = new Map<string, Item[]>();
+  return lines.flatMap((line) => {
+    if (line.kind !== "item" && line.kind !== "result") return [];
+    const key = `${line.id}\n${line.host}`;
+    const before = items.get(key) ?? [];
+    if (line.kind === "item") {
+      items.set(key, [...before, { outcome: outcomeOf(line), values: valuesOf(line) }]);
+      return [];
+    }
+    items.delete(key);
+    return [rowOf(line, before)];
+  });
+}
+
+function rowOf(line: Recorded, items: readonly Item[]): Row {
+  return {
+    play: line.play, role: line.role ?? undefined, task: short(line.task), taskId: line.id, module: short(line.action), host: line.host,
+    outcome: outcomeOf(line), items, values: items.length > 0 || line.looped ? undefined : valuesOf(line),
+  };
+}
+
+/** Without the collection that every name may have. */
+function short(name: string): string {
+  return name.replace(/^ansible\.(?:builtin|legacy)\./, "");
+}
+
+function outcomeOf({ status, ignored, values }: Recorded): RowOutcome {
+  if (status === "failed" && ignored) return "ignored";
+  return status === "ok" && values["changed"] === true ? "changed" : status;
+}
+
+/** Callbacks get a result without `failed` and `skipped`, which `register` has. */
+function valuesOf({ values, status, no_log: hidden }: Recorded): Json | undefined {
+  return hidden ? undefined : { changed: false, ...values, failed: status === "failed", ...status === "skipped" ? { skipped: true } : {} };
+}
+
+/** The recap of a run. */
+export function recapOf(lines: readonly RecordLine[]): Readonly<Record<string, Recap>> {
+  const hosts = lines.find((line) => line.kind === "recap")?.hosts ?? {};
+  return Object.fromEntries(Object.entries(hosts).map(([host, { failures, unreachable, ...rest }]) => [host, { ...rest, failed: failures, unreachable: unreachable > 0 }]));
+}

@@ -1,0 +1,86 @@
+import { isDeepStrictEqual } from "node:util";
+import { documented } from "./documented.js";
+import type { EngineRun, Item, Json, Row } from "./outcome.js";
+
+/** In what two runs of a playbook differ, a line each; none: they agree. */
+export function differences(ansible: EngineRun, tsplay: EngineRun): readonly string[] {
+  const ends = ansible.end === tsplay.end ? [] : [`ended: ansible ${ansible.end}, tsplay ${tsplay.end}`];
+  return [...ends, ...rowDifferences(compared(ansible.rows), compared(tsplay.rows)), ...recapDifferences(ansible, tsplay), ...fileDifferences(ansible.files, tsplay.files)];
+}
+
+/** Both were to refuse it, and tsplay with the words. */
+export function refusalDifferences(ansible: EngineRun, tsplay: EngineRun, words: string): readonly string[] {
+  const refuses = ({ end }: EngineRun): boolean => end === "refused" || end === "failed";
+  return [
+    ...refuses(ansible) ? [] : [`Ansible does not refuse it: ${ansible.end}`],
+    ...refuses(tsplay) ? [] : [`tsplay does not refuse it: ${tsplay.end}`],
+    ...tsplay.output.includes(words) ? [] : [`tsplay does not say "${words}"`],
+  ];
+}
+
+/** What both tell of: inclusions and meta tasks are told of differently when all is well. In the order of the tasks, the hosts of one by name. */
+function compared(rows: readonly Row[]): readonly Row[] {
+  const kept = rows.filter(({ module, outcome }) => module !== "meta" && !(/^(?:include|import)_(?:tasks|role|playbook)$/.test(module) && (outcome === "ok" || outcome === "changed")));
+  const turns: Row[][] = [];
+  for (const row of kept) {
+    const turn = turns.at(-1);
+    if (turn !== undefined && turn[0]?.taskId === row.taskId && !turn.some(({ host }) => host === row.host)) turn.push(row);
+    else turns.push([row]);
+  }
+  return turns.flatMap((turn) => turn.sort((a, b) => a.host < b.host ? -1 : 1));
+}
+
+function rowDifferences(ansible: readonly Row[], tsplay: readonly Row[]): readonly string[] {
+  const [a, t] = [ansible.map(line), tsplay.map(line)];
+  const at = a.findIndex((text, index) => text !== t[index]);
+  if (at >= 0 || t.length > a.length) return [`tasks differ from number ${at < 0 ? a.length + 1 : at + 1} on:`, ...sideBySide(a.slice(at < 0 ? a.length : at), t.slice(at < 0 ? a.length : at))];
+  return ansible.flatMap((row, index) => valueDifferences(row, tsplay[index]));
+}
+
+function sideBySide(a: readonly string[], t: readonly string[]): string[] {
+  return [...a.map((text) => `  - ansible ${text}`), ...t.map((text) => `  + tsplay  ${text}`)];
+}
+
+function line({ play, role, task, host, outcome, items }: Row): string {
+  const loop = items.length === 0 ? "" : ` (${items.map((item) => item.outcome).join(", ")})`;
+  return `[${play}] ${role === undefined ? "" : `${role} : `}${task} | ${host}: ${outcome}${loop}`;
+}
+
+function valueDifferences(a: Row, t: Row | undefined): readonly string[] {
+  if (t === undefined) return [];
+  const pairs: (readonly [Pick<Item, "values">, Pick<Item, "values"> | undefined])[] = [[a, t], ...a.items.map((item, index) => [item, t.items[index]] as const)];
+  return pairs.flatMap(([x, y]) => {
+    const [left, right] = [documented(a.module, x.values), documented(a.module, y?.values)];
+    return isDeepStrictEqual(left, right) ? [] : [`result of ${line(a)}`, ...keyDifferences(left, right)];
+  });
+}
+
+function keyDifferences(a: Json | undefined, t: Json | undefined): string[] {
+  const [left, right] = [entriesOf(a), entriesOf(t)];
+  const keys = [...new Set([...left.keys(), ...right.keys()])].filter((key) => !isDeepStrictEqual(left.get(key), right.get(key)));
+  return keys.flatMap((key) => [`  - ansible ${key}: ${JSON.stringify(left.get(key))}`, `  + tsplay  ${key}: ${JSON.stringify(right.get(key))}`]);
+}
+
+function entriesOf(value: Json | undefined): ReadonlyMap<string, Json> {
+  return new Map(typeof value === "object" && value !== null ? Object.entries(value) : [["(all of it)", value ?? "hidden"]]);
+}
+
+function recapDifferences({ recap: a, end }: EngineRun, { recap }: EngineRun): readonly string[] {
+  if (end === "refused") return [];
+  const t = withoutIdle(recap);
+  return Object.keys({ ...a, ...t }).sort().filter((host) => !isDeepStrictEqual(a[host], t[host])).flatMap((host) => [`recap of ${host}:`, `  - ansible ${numbers(a[host])}`, `  + tsplay  ${numbers(t[host])}`]);
+}
+
+/** Ansible names no host on which nothing was tried. */
+function withoutIdle(recap: EngineRun["recap"]): EngineRun["recap"] {
+  return Object.fromEntries(Object.entries(recap).filter(([, numbers]) => Object.values(numbers).some((number) => number !== 0 && number !== false)));
+}
+
+function numbers(recap: object | undefined): string {
+  return recap === undefined ? "none" : Object.entries(recap).map(([key, value]) => `${key}=${String(value)}`).join(" ");
+}
+
+function fileDifferences(a: ReadonlyMap<string, string>, t: ReadonlyMap<string, string>): readonly string[] {
+  const paths = [...new Set([...a.keys(), ...t.keys()])].sort().filter((path) => a.get(path) !== t.get(path));
+  return paths.flatMap((path) => [`file ${path}:`, `  - ansible ${a.get(path) ?? "none"}`, `  + tsplay  ${t.get(path) ?? "none"}`]);
+}
