@@ -6,12 +6,16 @@ const SHORTEST = 4;
 /** Every secret value known to this run. Whatever leaves the process goes through `text` first. */
 export class Mask {
   readonly #values = new Set<string>();
+  /** The same, the longest first; made when it is needed. */
+  #ordered: readonly string[] | undefined;
 
   /** Remember a secret, in the forms it may turn up in: as it is, base64, URL-encoded, JSON-escaped, line by line. */
   add(secret: Secret): void {
     const value = secret.reveal();
-    for (const form of [value, ...value.split("\n"), Buffer.from(value).toString("base64"), urlForm(value), JSON.stringify(value).slice(1, -1)]) {
-      if (form.length >= SHORTEST) this.#values.add(form);
+    for (const form of [value, ...value.split("\n").map((line) => line.trim()), Buffer.from(value).toString("base64"), urlForm(value), JSON.stringify(value).slice(1, -1)]) {
+      if (form.length < SHORTEST || this.#values.has(form)) continue;
+      this.#values.add(form);
+      this.#ordered = undefined;
     }
   }
 
@@ -24,8 +28,9 @@ export class Mask {
     return masked;
   }
 
-  #longestFirst(): string[] {
-    return [...this.#values].sort((a, b) => b.length - a.length);
+  #longestFirst(): readonly string[] {
+    this.#ordered ??= [...this.#values].sort((a, b) => b.length - a.length);
+    return this.#ordered;
   }
 }
 

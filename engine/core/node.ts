@@ -1,13 +1,15 @@
+import type { Diagnostic } from "./diagnostic.js";
 import type { Place } from "./place.js";
+import type { Secret } from "./secret.js";
 
 /** A value of a YAML file with its places: what engine/load hands on, so that no later room knows about YAML. */
 export type Node = ScalarNode | ListNode | MapNode;
 
-/** A string, number, boolean or null. */
+/** A string, number, boolean or null; a secret where it was encrypted, by itself or with its whole file. */
 export interface ScalarNode {
   readonly kind: "scalar";
-  readonly value: null | boolean | number | string;
-  /** As it was written, without quotes: `0644` stays `0644` where `value` is 420. */
+  readonly value: null | boolean | number | string | Secret;
+  /** As it was written, without quotes: `0644` stays `0644` where `value` is 420; the encrypted text of `!vault`. */
   readonly source: string;
   /** Where it starts; for a block scalar (| or >) the first line of its text. */
   readonly place: Place;
@@ -15,6 +17,8 @@ export interface ScalarNode {
   readonly style: "plain" | "single" | "double" | "block";
   /** `!unsafe`: never a template. */
   readonly unsafe?: true;
+  /** Of a `!vault` value: why it cannot be opened. To be asked before its secret is revealed; it tries, and remembers. */
+  readonly locked?: () => Diagnostic | undefined;
 }
 
 /** A list. */

@@ -6,29 +6,37 @@ import { inspect } from "node:util";
  * pure code that compares digests may call `reveal`.
  */
 export class Secret {
-  readonly #value: string;
+  #value: string | (() => string);
 
   constructor(value: string) {
     this.#value = value;
   }
 
+  /** A secret that is only fetched when somebody needs it: decrypting takes time, and many are never used. */
+  static later(make: () => string): Secret {
+    const secret = new Secret("");
+    secret.#value = make;
+    return secret;
+  }
+
   /** The secret made of several parts, some of them secret: what `"{{ user }}:{{ password }}"` gives. */
   static join(parts: readonly (string | Secret)[]): Secret {
-    return new Secret(parts.map((part) => (part instanceof Secret ? part.#value : part)).join(""));
+    return new Secret(parts.map((part) => (part instanceof Secret ? part.reveal() : part)).join(""));
   }
 
   /** A secret computed from this one, such as its hash or a part of it. */
   derive(change: (value: string) => string): Secret {
-    return new Secret(change(this.#value));
+    return new Secret(change(this.reveal()));
   }
 
   /** Whether two secrets hide the same value. */
   equals(other: Secret): boolean {
-    return this.#value === other.#value;
+    return this === other || this.reveal() === other.reveal();
   }
 
   /** The value itself. See the class for who may ask. */
   reveal(): string {
+    if (typeof this.#value === "function") this.#value = this.#value();
     return this.#value;
   }
 

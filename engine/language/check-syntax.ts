@@ -3,11 +3,12 @@ import type { Node } from "#engine/core/node.js";
 import { Fault } from "./fault.js";
 import { templateIn, templateOf, type PlaybookString } from "./playbook-string.js";
 
-/** What is wrong with the templates of a node, as far as it can be seen without values: syntax, unknown filters and tests, arguments. */
+/** What is wrong with the templates of a node, as far as it can be seen without values: syntax, unknown filters and tests, arguments; and with encrypted values in it. */
 export function checkSyntax(node: Node): readonly Diagnostic[] {
   if (node.kind === "list") return node.items.flatMap(checkSyntax);
   if (node.kind === "map") return node.entries.flatMap(({ key, keyPlace, value }) => [...mistake(templateIn(key, keyPlace)), ...checkSyntax(value)]);
-  return mistake(templateOf(node));
+  const locked = node.locked?.();
+  return locked === undefined ? mistake(templateOf(node)) : [locked];
 }
 
 function mistake(parsed: PlaybookString | undefined): readonly Diagnostic[] {

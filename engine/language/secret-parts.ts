@@ -48,6 +48,11 @@ export function comparable(value: Value): Value {
   return value instanceof Secret ? value.reveal() : value;
 }
 
+/** The text of a secret that may be a template. Whoever renders it seals the result. */
+export function textIn(secret: Secret): string {
+  return secret.reveal();
+}
+
 /** A dictionary without a prototype, so that a key such as `__proto__` is a key like any other. */
 export function mapOf(entries: Iterable<readonly [string, Value]>): Readonly<Record<string, Value>> {
   const map = Object.create(null) as Record<string, Value>;

@@ -10,7 +10,7 @@ import { templateIn, templateOf, type PlaybookString } from "./playbook-string.j
 import { textOf } from "./python-text.js";
 import { join, renderPieces, type Part } from "./render-pieces.js";
 import type { Scope } from "./scope.js";
-import { mapOf } from "./secret-parts.js";
+import { mapOf, seal, textIn } from "./secret-parts.js";
 import type { Template } from "./template-tree.js";
 import { restoreNewlines } from "./trailing-newlines.js";
 
@@ -36,8 +36,29 @@ export function renderNode(node: Node, scope: Scope): Result<Value, Diagnostic> 
 }
 
 function renderScalar(node: ScalarNode, scope: Scope): Result<Value, Diagnostic> {
+  if (node.value instanceof Secret) return renderSecret(node, node.value, scope);
   const parsed = templateOf(node);
   return parsed === undefined ? ok(node.value) : render(parsed, scope);
+}
+
+/** An encrypted value: of `!vault` it is what it is; in an encrypted file it may be a template, and what comes of it is secret. */
+function renderSecret(node: ScalarNode, secret: Secret, scope: Scope): Result<Value, Diagnostic> {
+  const locked = node.locked?.();
+  if (locked !== undefined) return err(locked);
+  const text = node.unsafe === true ? "" : textIn(secret);
+  const parsed = templateIn(text, node.place);
+  if (parsed === undefined) return ok(secret);
+  const value = render(parsed, scope);
+  return value.ok ? ok(seal(value.value)) : err(withoutText(value.error, node.place.file));
+}
+
+/** Which variable is missing may be said; other messages could quote the secret text, and so could a line of its file. */
+function withoutText(problem: Diagnostic, file: string): Diagnostic {
+  const { code, place } = problem;
+  return {
+    ...problem, ...(code !== "undefined-variable" && { message: "The template in this encrypted value cannot be evaluated" }),
+    ...(place?.file === file && { place: { ...place, text: "" } }),
+  };
 }
 
 function render({ source, template }: PlaybookString, scope: Scope): Result<Value, Diagnostic> {

@@ -4,6 +4,9 @@ import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { Place } from "#engine/core/place.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { SourceText } from "./source-text.js";
+import { currentKeyring } from "./vault/ambient.js";
+import { isVaulted } from "./vault/envelope.js";
+import { vaultDiagnostic } from "./vault/fault-diagnostic.js";
 
 /** A path as messages show it: relative where it lies below the working folder, absolute elsewhere, wherever the user happens to stand. */
 export function shownPath(path: string): string {
@@ -12,20 +15,43 @@ export function shownPath(path: string): string {
   return near !== "" && near !== ".." && !near.startsWith("../") ? near : path;
 }
 
-/** Reads a UTF-8 text file of the control machine; a byte order mark is dropped. `from` is where the user named the file. */
+/** Reads a UTF-8 text file of the control machine, decrypted where it is encrypted; a byte order mark is dropped. `from` is where the user named the file. */
 export function readText(path: string, from?: Place): Result<SourceText, Diagnostic> {
+  const read = readContent(path, from);
+  if (!read.ok) return read;
+  const { bytes, sealed } = read.value;
   const file = shownPath(path);
+  const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
+  const source = new SourceText(file, text, sealed);
+  const bad = firstBadCharacter(bytes, text);
+  if (bad === undefined) return ok(source);
+  return err(problemAt("not-utf8", `${file} is not UTF-8 text`, { place: source.placeAt(bad), hint: encodingHint(bytes) }));
+}
+
+/** What a file holds, and whether it was encrypted. */
+export interface Content {
+  readonly bytes: Buffer;
+  readonly sealed: boolean;
+}
+
+/** Reads any file of the control machine, decrypted where it is encrypted. `from` is where the user named the file. */
+export function readContent(path: string, from?: Place): Result<Content, Diagnostic> {
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);
   } catch (failure) {
-    return err(unreadable(file, failure, from));
+    return err(unreadable(shownPath(path), failure, from));
   }
-  const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
+  return isVaulted(bytes) ? unsealed(bytes.toString("latin1"), path, from) : ok({ bytes, sealed: false });
+}
+
+function unsealed(text: string, path: string, from: Place | undefined): Result<Content, Diagnostic> {
+  const opened = currentKeyring().open(text);
+  if (opened.ok) return ok({ bytes: Buffer.from(opened.value.bytes), sealed: true });
+  const file = shownPath(path);
   const source = new SourceText(file, text);
-  const bad = firstBadCharacter(bytes, text);
-  if (bad === undefined) return ok(source);
-  return err(problemAt("not-utf8", `${file} is not UTF-8 text`, { place: source.placeAt(bad), hint: encodingHint(bytes) }));
+  const what = from === undefined ? "this file" : `${file}, which is named here,`;
+  return err(vaultDiagnostic(opened.error, { what, placeOfLine: (line) => from ?? source.placeAt(source.lineStart(line), source.lineText(line).length) }));
 }
 
 /** Why a file could not be read, as a sentence with a next step. */

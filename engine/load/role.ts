@@ -6,6 +6,7 @@ import type { Place } from "#engine/core/place.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { didYouMean } from "#engine/core/suggest.js";
 import { shownPath } from "./read-text.js";
+import { openedStructure, openedTasks } from "./vault/sealed-nodes.js";
 import { loadVarsFile } from "./vars-file.js";
 import { readYamlFile } from "./yaml.js";
 
@@ -19,11 +20,16 @@ export interface RoleFiles {
   readonly vars: MapNode | undefined;
   /** meta/main.yml as a whole, and the roles it depends on. */
   readonly meta: MapNode | undefined;
+  /** `argument_specs` of meta/argument_specs.yml or meta/main.yml: entry point -> spec. */
+  readonly argumentSpecs: MapNode | undefined;
   readonly dependencies: readonly Node[];
   /** Folders that are there. */
   readonly templatesDir: string | undefined;
   readonly filesDir: string | undefined;
 }
+
+/** Names of files that stand in for main.yml (`tasks_from` ...). */
+export type RoleFrom = Partial<Readonly<Record<"tasks" | "vars" | "defaults" | "handlers", string>>>;
 
 /** The folder of a role: a path as it is, a name looked up in the search paths in order. */
 export function findRole(name: string, searchPaths: readonly string[], place?: Place): Result<string, Diagnostic> {
@@ -42,30 +48,35 @@ function unknownRole(name: string, searchPaths: readonly string[], place: Place 
 }
 
 /** Reads a role: main.yml (or main.yaml) of tasks, handlers, defaults, vars and meta. A folder without any of its parts is no role. */
-export function loadRole(dir: string): Result<RoleFiles, readonly Diagnostic[]> {
+export function loadRole(dir: string, from: RoleFrom = {}): Result<RoleFiles, readonly Diagnostic[]> {
   if (!PARTS.some((part) => isFolder(join(dir, part)))) return err([notARole(dir)]);
-  const tasks = loadList(dir, "tasks");
-  const handlers = loadList(dir, "handlers");
-  const defaults = loadVars(dir, "defaults");
-  const vars = loadVars(dir, "vars");
-  const meta = loadVars(dir, "meta");
+  const lacking = Object.entries(from).filter(([part, name]) => roleFile(dir, part as keyof RoleFrom, name) === undefined);
+  if (lacking.length > 0) return err(lacking.map(([part, name]) => noSuchPart(dir, part, name)));
+  const tasks = loadList(dir, "tasks", from.tasks);
+  const handlers = loadList(dir, "handlers", from.handlers);
+  const defaults = loadVars(dir, "defaults", from.defaults);
+  const vars = loadVars(dir, "vars", from.vars);
+  const meta = loadMeta(dir);
+  const specs = loadMeta(dir, "argument_specs");
   const dependencies = meta.ok ? dependenciesOf(meta.value) : ok([]);
-  const problems = [tasks, handlers, defaults, vars, meta, dependencies].flatMap((each) => (each.ok ? [] : each.error));
-  if (!tasks.ok || !handlers.ok || !defaults.ok || !vars.ok || !meta.ok || !dependencies.ok) return err(problems);
+  const problems = [tasks, handlers, defaults, vars, meta, specs, dependencies].flatMap((each) => (each.ok ? [] : each.error));
+  if (!tasks.ok || !handlers.ok || !defaults.ok || !vars.ok || !meta.ok || !specs.ok || !dependencies.ok) return err(problems);
   return ok({
     dir, tasks: tasks.value, handlers: handlers.value, defaults: defaults.value, vars: vars.value, meta: meta.value, dependencies: dependencies.value,
+    argumentSpecs: specsIn(specs.value) ?? specsIn(meta.value),
     templatesDir: folder(join(dir, "templates")), filesDir: folder(join(dir, "files")),
   });
 }
 
 const PARTS = ["tasks", "handlers", "defaults", "vars", "meta", "templates", "files"] as const;
 
-/** Reads a file of tasks or handlers: a list, undefined when the file is empty. `from`: where the user named it. */
+/** Reads a file of tasks or handlers: a list, undefined when the file is empty. Those of an encrypted file are `no_log`. `from`: where the user named it. */
 export function loadTasksFile(path: string, from?: Place): Result<ListNode | undefined, readonly Diagnostic[]> {
   const read = readYamlFile(path, from);
   if (!read.ok) return read;
-  if (read.value === undefined || read.value.kind === "list") return ok(read.value);
-  return err([problemAt("wrong-type", `${shownPath(path)} must hold a list of tasks`, { place: read.value.place, hint: "Begin each task with `- `" })]);
+  const tasks = openedTasks(read.value);
+  if (tasks === undefined || tasks.kind === "list") return ok(tasks);
+  return err([problemAt("wrong-type", `${shownPath(path)} must hold a list of tasks`, { place: tasks.place, hint: "Begin each task with `- `" })]);
 }
 
 /** The file of a part of a role, such as ("tasks", "main") or ("vars", "debian.yml"); undefined when there is none. */
@@ -74,17 +85,33 @@ export function roleFile(dir: string, part: (typeof PARTS)[number], name: string
   return [base, `${base}.yml`, `${base}.yaml`].find(isFile);
 }
 
-function loadList(dir: string, part: "tasks" | "handlers"): Result<readonly Node[], readonly Diagnostic[]> {
-  const path = roleFile(dir, part, "main");
+function specsIn(map: MapNode | undefined): MapNode | undefined {
+  const node = map === undefined ? undefined : entryOf(map, "argument_specs")?.value;
+  return node?.kind === "map" ? node : undefined;
+}
+
+function noSuchPart(dir: string, part: string, name: string): Diagnostic {
+  const known = isFolder(join(dir, part)) ? readdirSync(join(dir, part)) : [];
+  return problemAt("source-not-found", `the role ${shownPath(dir)} has no ${part}/${name}`, { hint: didYouMean(name, known) ?? (known.length === 0 ? `There is no folder ${part}` : `There are: ${known.sort().join(", ")}`) });
+}
+
+function loadList(dir: string, part: "tasks" | "handlers", name = "main"): Result<readonly Node[], readonly Diagnostic[]> {
+  const path = roleFile(dir, part, name);
   if (path === undefined) return ok([]);
   const list = loadTasksFile(path);
   return list.ok ? ok(list.value?.items ?? []) : list;
 }
 
 /** Variables of a role: main.yml, or all files of a folder main/, later names over earlier ones. */
-function loadVars(dir: string, part: "defaults" | "vars" | "meta"): Result<MapNode | undefined, readonly Diagnostic[]> {
-  const path = roleFile(dir, part, "main") ?? folder(join(dir, part, "main"));
+function loadVars(dir: string, part: "defaults" | "vars" | "meta", name = "main"): Result<MapNode | undefined, readonly Diagnostic[]> {
+  const path = roleFile(dir, part, name) ?? folder(join(dir, part, name));
   return path === undefined ? ok(undefined) : loadVarsFile(path);
+}
+
+/** Not variables: what an encrypted one says of the role has to be read. */
+function loadMeta(dir: string, name = "main"): Result<MapNode | undefined, readonly Diagnostic[]> {
+  const meta = loadVars(dir, "meta", name);
+  return meta.ok && meta.value !== undefined ? ok(openedStructure(meta.value)) : meta;
 }
 
 function dependenciesOf(meta: MapNode | undefined): Result<readonly Node[], readonly Diagnostic[]> {

@@ -4,11 +4,14 @@ import type { Place } from "#engine/core/place.js";
 export class SourceText {
   readonly file: string;
   readonly text: string;
+  /** It was encrypted: places name its lines without showing them. */
+  readonly sealed: boolean;
   readonly #starts: readonly number[];
 
-  constructor(file: string, text: string) {
+  constructor(file: string, text: string, sealed = false) {
     this.file = file;
     this.text = text;
+    this.sealed = sealed;
     this.#starts = lineStarts(text);
   }
 
@@ -18,7 +21,7 @@ export class SourceText {
     const text = this.lineText(index + 1);
     const column = Math.max(0, Math.min(offset - (this.#starts[index] ?? 0), text.length));
     const visible = Math.max(1, Math.min(length, text.length - column));
-    return { file: this.file, line: index + 1, column: column + 1, length: visible, text };
+    return { file: this.file, line: index + 1, column: column + 1, length: visible, text: this.sealed ? "" : text };
   }
 
   /** A line, from 1, without its end. */

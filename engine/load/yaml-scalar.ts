@@ -5,6 +5,7 @@ import type { Place } from "#engine/core/place.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { readBooleanWord, readNumber, readPlainScalar, type ScalarValue } from "./plain-scalar.js";
 import type { SourceText } from "./source-text.js";
+import { vaultedScalar } from "./vault/open-value.js";
 
 const STYLES: Readonly<Record<string, ScalarNode["style"]>> = { QUOTE_SINGLE: "single", QUOTE_DOUBLE: "double", BLOCK_LITERAL: "block", BLOCK_FOLDED: "block" };
 
@@ -16,7 +17,7 @@ export function readScalar(yaml: Scalar, place: Place): Result<ScalarNode, Diagn
   if (yaml.tag === undefined) return ok({ ...base, value: style === "plain" ? readPlainScalar(text) : text });
   const tag = yaml.tag.replace("tag:yaml.org,2002:", "!!");
   if (tag === "!unsafe") return ok({ ...base, value: text, unsafe: true });
-  if (tag === "!vault" || tag === "!vault-encrypted") return err(vaultNotYet(place));
+  if (tag === "!vault" || tag === "!vault-encrypted") return vaultedScalar(text, place, style);
   const value = taggedValue(tag, text);
   return value === undefined ? err(badTag(tag, place)) : ok({ ...base, value });
 }
@@ -33,12 +34,7 @@ function taggedValue(tag: string, text: string): ScalarValue | undefined {
 }
 
 function badTag(tag: string, place: Place): Diagnostic {
-  return problemAt("bad-tag", `the tag ${tag} is not known, or does not fit this value`, { place, hint: "Known are !unsafe and !!str, !!int, !!float, !!bool, !!null; quote a value that begins with !" });
-}
-
-/** Values that ansible-vault encrypted. */
-export function vaultNotYet(place: Place): Diagnostic {
-  return problemAt("vault-unsupported", "values encrypted with ansible-vault cannot be read yet; a later version will", { place, hint: "Until then give the value with -e @file, from a file that only you can read" });
+  return problemAt("bad-tag", `the tag ${tag} is not known, or does not fit this value`, { place, hint: "Known are !unsafe, !vault and !!str, !!int, !!float, !!bool, !!null; quote a value that begins with !" });
 }
 
 /** Where the text of a block scalar (| or >) begins: its first line that is not empty. undefined for other scalars. */

@@ -7,7 +7,10 @@ import { readText } from "./read-text.js";
 import { SourceText } from "./source-text.js";
 import { syntaxErrors } from "./yaml-errors.js";
 import { NodeMaker } from "./yaml-nodes.js";
-import { vaultNotYet } from "./yaml-scalar.js";
+import { currentKeyring } from "./vault/ambient.js";
+import { isVaulted } from "./vault/envelope.js";
+import { vaultDiagnostic } from "./vault/fault-diagnostic.js";
+import { withoutText } from "./vault/without-text.js";
 
 /** A tree, undefined for a file with nothing in it; or all that is wrong with the file. */
 export type ParsedYaml = Result<Node | undefined, readonly Diagnostic[]>;
@@ -17,14 +20,26 @@ export function parseYaml(text: string, file: string): ParsedYaml {
   return parseSource(new SourceText(file, text.replace(/^\uFEFF/, "")));
 }
 
-/** Reads and parses a file. `from`: where the user named it, for the message when it cannot be read. */
+/** Reads and parses a file; every text of an encrypted one is a secret. `from`: where the user named it, for the message when it cannot be read. */
 export function readYamlFile(path: string, from?: Place): ParsedYaml {
   const source = readText(path, from);
   return source.ok ? parseSource(source.value) : err([source.error]);
 }
 
-function parseSource(source: SourceText): ParsedYaml {
-  if (source.text.startsWith("$ANSIBLE_VAULT")) return err([vaultNotYet(source.placeAt(0))]);
+/** Parses the text of a file that is read already. Every text of an encrypted one is a secret, and no diagnostic quotes it. */
+export function parseSource(source: SourceText): ParsedYaml {
+  if (source.sealed) return withoutText(parsed(source), source.file);
+  return isVaulted(source.text) ? parseVaulted(source) : parsed(source);
+}
+
+/** A text that came from elsewhere than a file, such as a program or standard input, and is encrypted. */
+function parseVaulted(source: SourceText): ParsedYaml {
+  const opened = currentKeyring().open(source.text);
+  if (opened.ok) return parseSource(new SourceText(source.file, Buffer.from(opened.value.bytes).toString("utf8"), true));
+  return err([vaultDiagnostic(opened.error, { what: "this text", placeOfLine: (line) => source.placeAt(source.lineStart(line), source.lineText(line).length) })]);
+}
+
+function parsed(source: SourceText): ParsedYaml {
   // "failsafe" leaves every scalar the text it was written as: what it stands for is read in plain-scalar.ts.
   const documents = parseAllDocuments(source.text, { schema: "failsafe", prettyErrors: false, uniqueKeys: false, logLevel: "silent" });
   const errors = [...documents].flatMap((document) => document.errors);

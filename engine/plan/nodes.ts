@@ -19,10 +19,10 @@ export function listAt(map: MapNode, key: string): readonly Node[] {
   return node.kind === "list" ? node.items : [node];
 }
 
-/** The scalar under a key; undefined for lists, dictionaries and null. */
+/** The scalar under a key; undefined for lists, dictionaries, null, and what is encrypted. */
 export function scalarValue(map: MapNode, key: string): Exclude<Plain, null | object> | undefined {
   const node = nodeAt(map, key);
-  return node?.kind === "scalar" && node.value !== null ? node.value : undefined;
+  return node?.kind === "scalar" && node.value !== null && typeof node.value !== "object" ? node.value : undefined;
 }
 
 /** The text under a key, undefined when it is not text. */

@@ -1,6 +1,7 @@
 import { dirname, resolve } from "node:path";
 import type { MapNode, Node } from "#engine/core/node.js";
 import type { Place } from "#engine/core/place.js";
+import { openedTasks } from "#engine/load/vault/sealed-nodes.js";
 import { readYamlFile } from "#engine/load/yaml.js";
 import { checkPlaybook } from "#engine/schema/check-playbook.js";
 import type { PlanContext } from "./context.js";
@@ -26,10 +27,11 @@ export function readPlaybook(context: PlanContext, file: string, from?: { readon
     context.report(...read.error);
     return [];
   }
-  const problems = checkPlaybook(read.value, file);
+  const plays = openedTasks(read.value);
+  const problems = checkPlaybook(plays, file);
   context.report(...problems);
   const trail = [...from?.trail ?? [], path];
-  return (read.value?.kind === "list" ? read.value.items : []).flatMap((node) => playsOf(context, node, { dir: dirname(path), trail }));
+  return (plays?.kind === "list" ? plays.items : []).flatMap((node) => playsOf(context, node, { dir: dirname(path), trail }));
 }
 
 interface Here {

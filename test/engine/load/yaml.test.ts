@@ -30,10 +30,10 @@ const BAD: readonly (readonly [string, string, readonly string[]])[] = [
   ["an alias mistyped", "a: &first 1\nb: *firts", ['f:2:4 there is no anchor &firts before this | Did you mean "first"?']],
   ["an alias inside its own anchor", "a: &a [*a]", ["f:1:8 *a is used inside the value that it names"]],
   ["a merge of something else", "<<: 5", ["f:1:1 << takes a dictionary or a list of dictionaries | Write `<<: *anchor`"]],
-  ["vault", "a: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  61", ["f:2:3 values encrypted with ansible-vault cannot be read yet; a later version will | Until then give the value with -e @file, from a file that only you can read"]],
-  ["a whole file in vault", "$ANSIBLE_VAULT;1.1;AES256\n61", ["f:1:1 values encrypted with ansible-vault cannot be read yet; a later version will | Until then give the value with -e @file, from a file that only you can read"]],
-  ["an unknown tag", "a: !secret b", ["f:1:12 the tag !secret is not known, or does not fit this value | Known are !unsafe and !!str, !!int, !!float, !!bool, !!null; quote a value that begins with !"]],
-  ["a tag that does not fit", "a: !!int b", ["f:1:10 the tag !!int is not known, or does not fit this value | Known are !unsafe and !!str, !!int, !!float, !!bool, !!null; quote a value that begins with !"]],
+  ["vault", "a: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  61", ["f:3:1 this value cannot be decrypted: its encrypted text is damaged: a part of it is missing | Take it from a backup or from version control, or encrypt it again"]],
+  ["a whole file in vault", "$ANSIBLE_VAULT;1.1;AES256\n61", ["f:2:1 this text cannot be decrypted: its encrypted text is damaged: a part of it is missing | Take it from a backup or from version control, or encrypt it again"]],
+  ["an unknown tag", "a: !secret b", ["f:1:12 the tag !secret is not known, or does not fit this value | Known are !unsafe, !vault and !!str, !!int, !!float, !!bool, !!null; quote a value that begins with !"]],
+  ["a tag that does not fit", "a: !!int b", ["f:1:10 the tag !!int is not known, or does not fit this value | Known are !unsafe, !vault and !!str, !!int, !!float, !!bool, !!null; quote a value that begins with !"]],
   ["two documents", "a: 1\n---\nb: 2", ["f:3:1 the file holds a second YAML document, after --- | Make it two files, or remove the ---"]],
   ["a list as a key", "? [a]\n: b", ["f:1:3 a key must be a plain word or a string | Put the key in quotes"]],
   ["no key", ": x", ["f:1:1 a key is missing before the colon"]],
@@ -44,7 +44,7 @@ const BAD: readonly (readonly [string, string, readonly string[]])[] = [
   ["several faults at once", "a: *x\nb: 1\nb: 2\nc: !vault x", [
     'f:3:1 the key "b" is already there, in line 2, column 1 | Only one of them can count: remove or rename the other',
     "f:1:4 there is no anchor &x before this | If the * is part of the value, put the value in quotes",
-    "f:4:11 values encrypted with ansible-vault cannot be read yet; a later version will | Until then give the value with -e @file, from a file that only you can read",
+    "f:4:11 this value cannot be decrypted: its encrypted text is damaged: its first line is not $ANSIBLE_VAULT;1.1;AES256 | Take it from a backup or from version control, or encrypt it again",
   ].sort()],
 ];
 

@@ -1,0 +1,35 @@
+import { inspect } from "node:util";
+import { Secret } from "#engine/core/secret.js";
+
+/** A vault password under its vault id. Like a Secret it prints as ***; it holds bytes, because a password file may hold any. */
+export class VaultPassword {
+  readonly id: string;
+  readonly #bytes: Uint8Array;
+
+  constructor(id: string, bytes: Uint8Array | string) {
+    this.id = id;
+    this.#bytes = typeof bytes === "string" ? Buffer.from(bytes) : bytes;
+  }
+
+  /** The bytes themselves, for the cipher alone. */
+  reveal(): Uint8Array {
+    return this.#bytes;
+  }
+
+  /** The password as a mask is to know it. */
+  secret(): Secret {
+    return new Secret(Buffer.from(this.#bytes).toString("utf8"));
+  }
+
+  toString(): string {
+    return "***";
+  }
+
+  toJSON(): string {
+    return "***";
+  }
+
+  [inspect.custom](): string {
+    return "***";
+  }
+}
