@@ -43,7 +43,8 @@ function finish(state: State, folders: VarsFolders): Result<Inventory, readonly 
   };
   return ok({
     ...members(builder, folders),
-    folders: folders.dirs, warnings: folders.warnings,
+    folders: folders.dirs, warnings: [...builder.warnings, ...folders.warnings],
+    sourceOf: (host) => builder.hosts.get(host)?.source,
     withHost: (host) => add({ kind: "host", ...host }),
     withGroup: (group) => add({ kind: "group", ...group }),
     reload: () => openInventory(read, additions),

@@ -15,6 +15,8 @@ export interface GroupDraft {
 /** A host while the inventory is read. */
 export interface HostDraft {
   readonly name: string;
+  /** Where it was named first. */
+  readonly source: string | undefined;
   readonly vars: Map<string, MapEntry>;
   /** What a run added. */
   readonly values: Map<string, Value>;
@@ -25,6 +27,9 @@ export class InventoryBuilder {
   readonly hosts = new Map<string, HostDraft>();
   readonly groups = new Map<string, GroupDraft>();
   readonly diagnostics: Diagnostic[] = [];
+  readonly warnings: Diagnostic[] = [];
+  /** The source that is being read: a file, or a list of hosts as it was given. */
+  source: string | undefined;
 
   constructor() {
     this.group("all");
@@ -35,6 +40,7 @@ export class InventoryBuilder {
   copy(): InventoryBuilder {
     const copy = new InventoryBuilder();
     copy.diagnostics.push(...this.diagnostics);
+    copy.warnings.push(...this.warnings);
     for (const host of this.hosts.values()) copy.hosts.set(host.name, { ...host, vars: new Map(host.vars), values: new Map(host.values) });
     for (const group of this.groups.values()) copy.groups.set(group.name, { ...group, hosts: new Set(group.hosts), children: new Set(group.children), vars: new Map(group.vars) });
     return copy;
@@ -43,7 +49,7 @@ export class InventoryBuilder {
   host(name: string): HostDraft {
     const known = this.hosts.get(name);
     if (known !== undefined) return known;
-    const host: HostDraft = { name, vars: new Map(), values: new Map() };
+    const host: HostDraft = { name, source: this.source, vars: new Map(), values: new Map() };
     this.hosts.set(name, host);
     return host;
   }

@@ -30,7 +30,7 @@ function familyOf(builder: InventoryBuilder): Family {
   return {
     parents,
     top: [...builder.groups.keys()].filter((name) => parents.get(name)?.includes("all")),
-    ungrouped: [...builder.hosts.keys()].filter((name) => !grouped.has(name)),
+    ungrouped: [...new Set([...builder.groups.get("ungrouped")?.hosts ?? [], ...builder.hosts.keys()])].filter((name) => !grouped.has(name)),
   };
 }
 

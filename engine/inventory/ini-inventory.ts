@@ -1,10 +1,11 @@
+import { problemAt } from "#engine/core/diagnostic.js";
 import type { MapEntry } from "#engine/core/node.js";
 import type { Place } from "#engine/core/place.js";
-import { didYouMean } from "#engine/core/suggest.js";
 import type { SourceText } from "#engine/load/source-text.js";
-import { pairOf, splitWords, type Word } from "#engine/schema/words.js";
-import type { GroupDraft, InventoryBuilder } from "./builder.js";
+import type { InventoryBuilder } from "./builder.js";
+import { PendingGroups } from "./pending-groups.js";
 import { readLiteral } from "./python-literal.js";
+import { splitHostLine, type ShellWord } from "./shell-words.js";
 import { addHosts } from "./yaml-inventory.js";
 
 type SectionKind = "hosts" | "children" | "vars";
@@ -12,10 +13,9 @@ type SectionKind = "hosts" | "children" | "vars";
 interface Section {
   readonly kind: SectionKind;
   readonly group: string;
-  readonly place: Place;
 }
 
-/** Reads the INI form of an inventory: host lines, [group], [group:children], [group:vars]. */
+/** Reads the INI form of an inventory (Ansible's inventory plugin "ini"): host lines, [group], [group:children], [group:vars]. */
 export function readIniInventory(builder: InventoryBuilder, source: SourceText): void {
   const reader = new IniReader(builder, source);
   reader.read();
@@ -24,26 +24,20 @@ export function readIniInventory(builder: InventoryBuilder, source: SourceText):
 class IniReader {
   readonly #builder: InventoryBuilder;
   readonly #source: SourceText;
-  readonly #vars: Section[] = [];
-  readonly #declared = new Set<string>(["all", "ungrouped"]);
-  #section: Section | undefined;
+  readonly #pending: PendingGroups;
+  /** undefined after a head that makes no sense: what stands below it belongs nowhere. */
+  #section: Section | undefined = { kind: "hosts", group: "ungrouped" };
 
   constructor(builder: InventoryBuilder, source: SourceText) {
     this.#builder = builder;
     this.#source = source;
+    this.#pending = new PendingGroups(builder);
   }
 
   read(): void {
     const count = this.#source.text.split("\n").length;
     for (let line = 1; line <= count; line += 1) this.#line(line);
-    for (const { group, place } of this.#vars.filter((each) => !this.#declared.has(each.group) && !this.#hasGroup(each.group))) {
-      this.#builder.error("unknown-group", `there is no group "${group}" for these variables`, place, didYouMean(group, [...this.#builder.groups.keys()].filter((each) => each !== group)));
-    }
-  }
-
-  #hasGroup(name: string): boolean {
-    const group = this.#builder.groups.get(name);
-    return group !== undefined && (group.hosts.size > 0 || group.children.size > 0 || [...this.#builder.groups.values()].some((each) => each.children.has(name)));
+    this.#pending.report();
   }
 
   #line(line: number): void {
@@ -51,52 +45,60 @@ class IniReader {
     const text = whole.trim();
     if (text === "" || /^[#;]/.test(text)) return;
     const place = this.#source.placeAt(this.#source.lineStart(line) + whole.indexOf(text), text.length);
-    if (text.startsWith("[")) this.#header(text, place);
+    if (isHead(text)) this.#header(text, place);
     else if (this.#section?.kind === "vars") this.#variable(text, place, this.#section.group);
     else if (this.#section?.kind === "children") this.#child(text, place, this.#section.group);
-    else this.#hosts(text, place, this.#builder.group(this.#section?.group ?? "ungrouped"));
+    else if (this.#section !== undefined) this.#hosts(text, place, this.#section.group);
   }
 
   #header(text: string, place: Place): void {
-    const match = /^\[([^:\]\s]+)(?::(\w+))?\]\s*(?:[#;].*)?$/.exec(text);
+    const match = HEAD.exec(text);
     const kind = match?.[2] ?? "hosts";
     if (match?.[1] === undefined || !isSectionKind(kind)) {
       this.#builder.error("bad-section", `${text} is not the head of a section`, place, "Write [group], [group:children] or [group:vars]");
       this.#section = undefined;
       return;
     }
-    this.#section = { kind, group: match[1], place };
-    this.#builder.group(match[1], place);
-    if (kind === "vars") this.#vars.push(this.#section);
-    else this.#declared.add(match[1]);
+    this.#section = { kind, group: match[1] };
+    if (kind === "vars") this.#pending.mention(match[1], place);
+    else this.#pending.declare(match[1], place);
   }
 
-  #hosts(text: string, place: Place, group: GroupDraft): void {
-    const words = wordsBeforeComment(text);
-    const [name, ...rest] = words ?? [];
-    if (name === undefined) {
+  #hosts(text: string, place: Place, group: string): void {
+    const line = splitHostLine(text);
+    const [name, ...rest] = line?.words ?? [];
+    if (line === undefined || name === undefined) {
       this.#builder.error("unclosed-quote", "a quote is not closed", place);
       return;
     }
+    if (line.cut !== undefined) this.#cut(text, place, line.cut);
     const pairs = rest.map((word) => this.#pair(word, place)).filter((pair) => pair !== undefined);
     if (pairs.length < rest.length) return;
-    for (const host of addHosts(this.#builder, { pattern: name.text, place: part(place, 0, name.raw.length), vars: { kind: "map", entries: pairs, place } })) group.hosts.add(host);
+    const hosts = addHosts(this.#builder, { pattern: name.text, place: part(place, 0, name.raw.length), vars: { kind: "map", entries: pairs, place } });
+    for (const host of hosts) this.#builder.group(group).hosts.add(host);
   }
 
-  #pair(word: Word, place: Place): MapEntry | undefined {
-    const pair = pairOf(word);
-    const at = part(place, word.start, word.raw.length);
-    if (pair === undefined) {
-      this.#builder.error("bad-host-line", `"${word.raw}" is not name=value`, at, word.raw === "=" || word.raw.endsWith("=") ? "Write name=value without spaces around the =" : "One host a line, then its variables: web1 ansible_host=192.0.2.1");
+  /** As in Ansible a # inside a word cuts it: in a password that is hardly meant. */
+  #cut(text: string, place: Place, at: number): void {
+    const what = problemAt("comment-in-value", `everything from "${text.slice(at, at + 20)}" on is a comment`, { place: part(place, at, text.length - at), hint: "If the # belongs to the value put the value in quotes" });
+    this.#builder.warnings.push({ ...what, severity: "warning" });
+  }
+
+  #pair({ raw, text, start }: ShellWord, place: Place): MapEntry | undefined {
+    const at = part(place, start, raw.length);
+    const equals = text.indexOf("=");
+    const key = text.slice(0, equals);
+    if (equals < 1 || !NAME.test(key)) {
+      this.#builder.error("bad-host-line", `"${raw}" is not name=value`, at, raw === "=" || raw.endsWith("=") ? "Write name=value without spaces around the =" : pairHint(equals));
       return undefined;
     }
-    return { key: pair.key, keyPlace: at, value: readLiteral(pair.value, part(place, word.start + pair.key.length + 1, word.raw.length - pair.key.length - 1)) };
+    return { key, keyPlace: at, value: readLiteral(text.slice(equals + 1), part(place, start + equals + 1, raw.length - equals - 1)) };
   }
 
   #variable(text: string, place: Place, group: string): void {
-    const match = /^([A-Za-z_]\w*)(\s*=\s*)(.*)$/.exec(text);
-    if (match?.[1] === undefined) {
-      this.#builder.error("bad-variable-line", `"${text}" is not name = value`, place);
+    const match = /^([^=]*?)(\s*=\s*)(.*)$/.exec(text);
+    if (match?.[1] === undefined || !NAME.test(match[1])) {
+      this.#builder.error("bad-variable-line", `"${text}" is not name = value`, place, match?.[1] === undefined ? undefined : pairHint(match[1].length));
       return;
     }
     const [, key, equals = "", value = ""] = match;
@@ -104,27 +106,26 @@ class IniReader {
   }
 
   #child(text: string, place: Place, group: string): void {
-    const name = text.replace(/\s+[#;].*$/, "");
-    if (/\s/.test(name)) {
-      this.#builder.error("bad-child-line", `"${name}" is not the name of a group`, place, "One group a line");
-      return;
-    }
-    this.#declared.add(name);
-    this.#builder.group(name, place);
-    this.#builder.addChild(group, name, place);
+    const name = /^([^:\]\s]+)\s*(?:#.*)?$/.exec(text)?.[1];
+    if (name === undefined) this.#builder.error("bad-child-line", `"${text}" is not the name of a group`, place, "One group a line");
+    else this.#pending.child(group, name, part(place, 0, name.length));
   }
+}
+
+const HEAD = /^\[([^:\]\s]+)(?::(\w+))?\]\s*(?:[#;].*)?$/;
+const NAME = /^[A-Za-z_]\w*$/;
+
+/** Otherwise it may be a host: `[2001:db8::1]:2222`, `[a:c].example.com`. */
+function isHead(text: string): boolean {
+  return text.startsWith("[") && (HEAD.test(text) || text.endsWith("]") || !text.includes("]"));
 }
 
 function isSectionKind(text: string): text is SectionKind {
   return text === "hosts" || text === "children" || text === "vars";
 }
 
-/** The words of a host line; a # outside quotes begins a comment, as in a shell. */
-function wordsBeforeComment(text: string): readonly Word[] | undefined {
-  const words = splitWords(text);
-  if (words === undefined) return /\s#/.test(text) ? splitWords(text.replace(/\s#.*$/, "")) : undefined;
-  const comment = words.findIndex((word) => word.raw.startsWith("#"));
-  return comment === -1 ? words : words.slice(0, comment);
+function pairHint(equals: number): string {
+  return equals < 1 ? "One host a line, then its variables: web1 ansible_host=192.0.2.1" : "Names of variables have letters, digits and _, no digit first";
 }
 
 function part(place: Place, offset: number, length: number): Place {

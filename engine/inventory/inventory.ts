@@ -49,6 +49,8 @@ export interface Inventory {
   groupsOf(host: string): readonly Group[];
   /** Variables of a host, weakest first. The implicit localhost has those of "all". Only `withHost` brings layers of values. */
   layersOf(host: string): readonly AnyLayer[];
+  /** The file (absolute) or the list of hosts that named a host first; undefined for hosts that a run added, and the implicit localhost. */
+  sourceOf(host: string): string | undefined;
   /** Absolute folders that group_vars/ and host_vars/ were looked for in. */
   readonly folders: readonly string[];
   readonly warnings: readonly Diagnostic[];

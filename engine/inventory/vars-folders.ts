@@ -48,7 +48,8 @@ export class VarsFolders {
   /** `loaded`: what was read already, by path. */
   constructor(dirs: readonly string[], names: Names, loaded = new Map<string, Loaded>()) {
     this.#loaded = loaded;
-    this.dirs = [...new Set(dirs)];
+    // Of a folder named twice the last mention counts: it is the strongest.
+    this.dirs = [...new Set(dirs.toReversed())].toReversed();
     this.#names = { group: new Set(names.groups), host: new Set([...names.hosts, ...LOCAL_NAMES]) };
     this.#folders = this.dirs.map((dir) => ({ group: this.#read(dir, "group"), host: this.#read(dir, "host") }));
   }

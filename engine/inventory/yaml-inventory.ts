@@ -8,10 +8,19 @@ import { expandHosts } from "./host-names.js";
 /** Reads the YAML form of an inventory: `all: {hosts, children, vars}`, or any groups at the top. */
 export function readYamlInventory(builder: InventoryBuilder, node: Node | undefined): void {
   if (node === undefined) return;
+  if (node.kind === "map" && pluginOf(node) !== undefined) {
+    builder.error("unsupported-inventory", `inventory plugins are not supported: this file configures "${pluginOf(node) ?? ""}"`, node.place, "Save what it finds: ansible-inventory -i THIS_FILE --list --export --yaml, or use a program that prints JSON");
+    return;
+  }
   const problems = checkInventory(node);
   builder.diagnostics.push(...problems);
   if (problems.length > 0 || node.kind !== "map") return;
   for (const entry of node.entries) readGroup(builder, entry);
+}
+
+function pluginOf(node: MapNode): string | undefined {
+  const value = node.entries.find(({ key }) => key === "plugin")?.value;
+  return value?.kind === "scalar" && typeof value.value === "string" ? value.value : undefined;
 }
 
 function readGroup(builder: InventoryBuilder, { key, keyPlace, value }: MapEntry): void {
@@ -28,7 +37,10 @@ function readGroup(builder: InventoryBuilder, { key, keyPlace, value }: MapEntry
   }
 }
 
+/** The entries of a dictionary; a single name stands for itself with nothing under it. */
 function entriesUnder(node: MapNode, key: string): readonly MapEntry[] {
+  const single = node.entries.find((entry) => entry.key === key)?.value;
+  if (single?.kind === "scalar" && typeof single.value === "string") return [{ key: single.value, keyPlace: single.place, value: { ...single, value: null } }];
   return mapUnder(node, key)?.entries ?? [];
 }
 
@@ -48,8 +60,10 @@ export function addHosts(builder: InventoryBuilder, { pattern, place, vars }: Wr
     return [];
   }
   return expanded.value.map(({ name, port }) => {
+    const known = builder.hosts.has(name);
     const host = builder.host(name);
-    if (port !== undefined) host.vars.set("ansible_port", { key: "ansible_port", keyPlace: place, value: numberNode(port, place) });
+    // As in Ansible a port that is written later, elsewhere, does not count.
+    if (port !== undefined && !known) host.vars.set("ansible_port", { key: "ansible_port", keyPlace: place, value: numberNode(port, place) });
     for (const entry of vars?.entries ?? []) host.vars.set(entry.key, entry);
     return name;
   });

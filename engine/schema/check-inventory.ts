@@ -9,8 +9,9 @@ import { mapUnder } from "./node-path.js";
 export const GROUP: KeywordSchemaObject = {
   type: "object", additionalProperties: false,
   properties: {
-    hosts: { type: ["object", "null"], additionalProperties: { type: ["object", "null"] } },
-    children: { type: ["object", "null"], additionalProperties: { type: ["object", "null"] } },
+    // A single name is short for a dictionary with that key alone.
+    hosts: { type: ["object", "null", "string"], additionalProperties: { type: ["object", "null"] } },
+    children: { type: ["object", "null", "string"], additionalProperties: { type: ["object", "null"] } },
     vars: VARIABLES,
   },
 };

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
@@ -11,7 +11,7 @@ import { said, saidBy } from "#test/engine/load/said.js";
 
 /** A file of an inventory, and all that is said of it (`f` stands for its path). */
 const BAD: readonly (readonly [title: string, file: string, text: string, messages: readonly string[]])[] = [
-  ["a list of hosts", "hosts.yml", "all:\n  hosts: [web1, web2]", ['f:2:10 "hosts" must be a dictionary, not a list | Write each as a key, with a colon: `hosts: {web1: , web2: }`']],
+  ["a list of hosts", "hosts.yml", "all:\n  hosts: [web1, web2]", ['f:2:10 "hosts" must be a dictionary or text, not a list | Write each as a key, with a colon: `hosts: {web1: , web2: }`']],
   ["hosts outside a group", "hosts.yml", "hosts:\n  web1:", ['f:1:1 "hosts" stands outside any group | Put it below `all:`']],
   ["a key mistyped", "hosts.yml", "all:\n  childern: {}", ['f:2:3 "childern" is not a key of a group | Did you mean "children"?']],
   ["a host with a word for variables", "hosts.yml", "all: {hosts: {web1: x}}", ['f:1:21 "hosts.web1" must be a dictionary, not "x"']],
@@ -46,7 +46,9 @@ const BAD: readonly (readonly [title: string, file: string, text: string, messag
   ["an open quote", "hosts", "web1 x='a", ["f:1:1 a quote is not closed"]],
   ["children with variables", "hosts", "[a:children]\nb x=1", ['f:2:1 "b x=1" is not the name of a group | One group a line']],
   ["groups below each other", "hosts", "[a:children]\nb\n[b:children]\na", ['f:4:1 the group "b" would stand below itself: b -> a -> b | Remove one of these children']],
-  ["TOML", "hosts.toml", "", ["f: inventories that are programs, or TOML, are not supported yet | Write it as YAML: ansible-inventory --list --yaml can do that for you"]],
+  ["TOML", "hosts.toml", "", ["f: inventories in TOML are not supported | Write it as YAML: ansible-inventory -i f --list --yaml --export can do that for you"]],
+  ["an inventory plugin", "aws.yml", "plugin: aws_ec2", ['f:1:1 inventory plugins are not supported: this file configures "aws_ec2" | Save what it finds: ansible-inventory -i THIS_FILE --list --export --yaml, or use a program that prints JSON']],
+  ["a child that is no group", "hosts", "[a:children]\nb\n[c]\nx", ['f:2:1 there is no group "b" to stand below a | Did you mean "a"?']],
 ];
 
 describe("[U] inventories", () => {
@@ -67,17 +69,33 @@ describe("[U] inventories", () => {
     });
   }
 
-  it("that are programs are refused", () => {
-    const path = write("dynamic", "#!/bin/sh\n");
-    chmodSync(path, 0o755);
-    expect(saidBy(loadInventory([path]))).to.deep.equal([`${path}: inventories that are programs, or TOML, are not supported yet | Write it as YAML: ansible-inventory --list --yaml can do that for you`]);
-  });
-
   it("that are not there are told with a guess", () => {
     write("inventories/prod/hosts.yml", "all:");
     expect(saidBy(loadInventory([join(dir, "inventories/prd")]))).to.deep.equal([`there is no inventory ${join(dir, "inventories/prd")} | Did you mean "${join(dir, "inventories/prod")}"?`]);
     expect(saidBy(loadInventory(["no-such-host"]))).to.deep.equal(["there is no inventory no-such-host | A list of hosts ends in a comma: -i no-such-host,"]);
-    expect(saidBy(loadInventory([join(dir, "inventories")]))).to.deep.equal([`${join(dir, "inventories")} holds no inventory file | Did you mean one of these: ${join(dir, "inventories/prod")}?`]);
+    write("empty/group_vars/all.yml", "a: 1");
+    expect(saidBy(loadInventory([join(dir, "empty")]))).to.deep.equal([`${join(dir, "empty")} holds no inventory file | Put a hosts.yml into it`]);
+  });
+
+  it("in a folder are read in the order of the alphabet, inner folders too, but not files ending in .ini, nor inner group_vars", () => {
+    write("inv/b", "[web]\nb1 v=b");
+    write("inv/a/hosts.yml", "web: {hosts: {a1: , b1: {v: a}}}");
+    write("inv/a/group_vars/web.yml", "w: 1");
+    write("inv/c.ini", "c1");
+    const loaded = loadInventory([join(dir, "inv")]);
+    if (!loaded.ok) throw new Error(saidBy(loaded).join("\n"));
+    expect(loaded.value.hosts).to.deep.equal(["a1", "b1"]);
+    expect(loaded.value.layersOf("b1").map(({ origin }) => origin)).to.deep.equal(["inventory host b1"]);
+    expect(said(loaded.value.warnings)).to.deep.equal([
+      `warning: ${join(dir, "inv/a/group_vars")} is not read: only group_vars/ beside what -i names counts | Name the inner folder: -i ${join(dir, "inv/a")}, in place of -i ${join(dir, "inv")} or as well`,
+      `warning: ${join(dir, "inv/c.ini")} is not read: in a folder of inventories Ansible passes over files ending in .ini | Rename it to have no ending, or name the file itself: -i ${join(dir, "inv/c.ini")}`,
+    ]);
+    expect([loaded.value.sourceOf("b1"), loaded.value.sourceOf("localhost")]).to.deep.equal([join(dir, "inv/a/hosts.yml"), undefined]);
+  });
+
+  it("tell of a value that a # cuts short", () => {
+    const loaded = loadInventory([write("hosts", "web1 pw=abc#def")]);
+    expect(loaded.ok && said(loaded.value.warnings)).to.deep.equal([`warning: ${join(dir, "hosts")}:1:12 everything from "#def" on is a comment | If the # belongs to the value put the value in quotes`]);
   });
 
   it("leave alone what is no inventory in their folder", () => {
@@ -160,7 +178,7 @@ describe("[U] values in INI inventories", () => {
   const place = { file: "f", line: 1, column: 1, text: "" };
   const cases: readonly (readonly [string, unknown])[] = [
     ["5", 5], ["-5", -5], ["1.5", 1.5], ["0644", "0644"], ["0x1f", 31], ["True", true], ["true", "true"], ["None", null], ["yes", "yes"], ["''", ""], ["'it\\'s'", "it's"], ["'a' b", "'a' b"],
-    ["[1, 'a', [True]]", [1, "a", [true]]], ["(1, 2)", [1, 2]], ["[1, 2,]", [1, 2]], ["{'a': 1, \"b\": {}}", { a: 1, b: {} }], ["[]", []], ["[1", "[1"], ["{a: 1}", "{a: 1}"], ["5 # five", 5], ["x # y", "x # y"], ["12345678901234567890", "12345678901234567890"],
+    ["[1, 'a', [True]]", [1, "a", [true]]], ["(1, 2)", [1, 2]], ["[1, 2,]", [1, 2]], ["{'a': 1, \"b\": {}}", { a: 1, b: {} }], ["[]", []], ["[1", "[1"], ["{a: 1}", "{a: 1}"], ["5 # five", 5], ["x # y", "x # y"], ["80,443", [80, 443]], ["(5)", 5], ["(5,)", [5]], ["'a' \"b\"", "ab"], ["r'\\d'", "\\d"], ["'\\x41\\u00e9'", "A\u00e9"], ["'\\x4'", "'\\x4'"], ["- 5", -5], ["True,u", "True,u"], ["{1, 2}", "{1, 2}"], ["12345678901234567890", "12345678901234567890"],
     ["1.2.3", "1.2.3"], ["192.168.0.1", "192.168.0.1"], ["1_000", 1000], ["1e3", 1000], ["", ""], ["{'__proto__': 1}", JSON.parse('{"__proto__": 1}')],
   ];
   for (const [text, value] of cases) {
