@@ -9,7 +9,8 @@ import type { PlayRun } from "./context.js";
 import { factVariables } from "./facts.js";
 import { hostVariables } from "./host-variables.js";
 import type { HostRun } from "./host-run.js";
-import { lookupIn } from "./lookups.js";
+import { lookupPlace } from "./lookup-place.js";
+import { lookupIn } from "./lookups/index.js";
 import { hostMagic, magicVariables } from "./magic.js";
 
 /** The variables of a task on a host. */
@@ -41,7 +42,7 @@ export interface KeptScope {
 }
 
 function makeScope(run: PlayRun, task: PlannedTask, host: HostRun): TaskScope {
-  const lookup = lookupIn({ role: task.role, playbookDir: run.play.playbookDir, check: run.context.options.check, passwords: run.context.passwords });
+  const lookup = lookupIn(lookupPlace(run, task));
   const magic = { ...magicVariables(run, task, host), hostvars: hostVariables(run) };
   return new RunScope(baseOf(run, host).withLookup(lookup).with(...task.keywords.layers, ...hostValues(host), { origin: "magic", level: LEVELS.magic, values: magic }));
 }
@@ -49,7 +50,7 @@ function makeScope(run: PlayRun, task: PlannedTask, host: HostRun): TaskScope {
 /** The variables of a host as another host sees them through hostvars. */
 export function plainScopeOf(run: PlayRun, host: HostRun): Variables {
   const magic = { ...hostMagic(run, host), hostvars: hostVariables(run) };
-  const lookup = lookupIn({ role: undefined, playbookDir: run.play.playbookDir, check: run.context.options.check, passwords: run.context.passwords });
+  const lookup = lookupIn(lookupPlace(run, undefined));
   return baseOf(run, host).withLookup(lookup).with(...hostValues(host), { origin: "magic", level: LEVELS.magic, values: magic });
 }
 

@@ -1,0 +1,62 @@
+import { err, ok, type Result } from "#engine/core/result.js";
+import type { Diagnostic } from "#engine/core/diagnostic.js";
+import { Unknown, type Value, type ValueMap } from "#engine/core/value.js";
+import { pureLookup } from "#engine/language/lookups.js";
+import type { Scope } from "#engine/language/scope.js";
+import { mapOf, open, seal } from "#engine/language/secret-parts.js";
+import { csvfile } from "./csvfile.js";
+import type { ControlLookup } from "./define-lookup.js";
+import { dig } from "./dig.js";
+import { env } from "./env.js";
+import { file, unvault } from "./file.js";
+import { fileglob } from "./fileglob.js";
+import { filetree } from "./filetree.js";
+import { firstFound } from "./first-found.js";
+import { ini } from "./ini.js";
+import { inventoryHostnames } from "./inventory-hostnames.js";
+import { password } from "./password.js";
+import { pathStat } from "./path-stat.js";
+import type { LookupPlace } from "./place.js";
+import { lines, pipe } from "./shell.js";
+import { template } from "./template.js";
+import { url } from "./url.js";
+
+/** The lookups that need the control machine, by name. */
+const CONTROL: ReadonlyMap<string, ControlLookup> = new Map<string, ControlLookup>([
+  ["csvfile", csvfile], ["dig", dig], ["env", env], ["file", file], ["fileglob", fileglob], ["filetree", filetree], ["first_found", firstFound], ["ini", ini],
+  ["inventory_hostnames", inventoryHostnames], ["lines", lines], ["password", password], ["path_stat", pathStat], ["pipe", pipe], ["template", template], ["unvault", unvault], ["url", url],
+]);
+
+/** The lookup function of an expression's scope. What it gives is the list of results; texts from files and commands are never evaluated again. */
+export function lookupIn(place: LookupPlace): NonNullable<Scope["lookup"]> {
+  return (name, terms, { errors, ...options }, scope = NO_SCOPE) => {
+    const found = pureLookup(name, terms, { named: options, scope }) ?? inControl(name, terms, { options, place, scope });
+    if (found?.ok === false && found.error.code === "lookup-failed" && errors === "warn") place.warn({ ...found.error, severity: "warning" });
+    return found;
+  };
+}
+
+const NO_SCOPE: Scope = { get: () => undefined, names: () => [] };
+
+interface Around {
+  readonly options: ValueMap;
+  readonly place: LookupPlace;
+  readonly scope: Scope;
+}
+
+function inControl(name: string, terms: readonly Value[], { options, place, scope }: Around): Result<Value, Diagnostic> | undefined {
+  const lookup = CONTROL.get(name);
+  if (lookup === undefined) return undefined;
+  const given = open([...terms]);
+  const named = lookup.sealing ? open(options) : { value: options, hadSecret: false, unknown: open(options).unknown };
+  const unknown = given.unknown ?? named.unknown;
+  if (unknown !== undefined) return ok(unknown);
+  const found = lookup.run(given.value as readonly Value[], mapOf(Object.entries(named.value as ValueMap)), { place, scope });
+  if (!found.ok) return given.hadSecret || named.hadSecret ? err({ ...found.error, message: `lookup "${name}": it does not work with this secret value` }) : err(prefixed(found.error, name));
+  return found.value instanceof Unknown || !(given.hadSecret || named.hadSecret) ? found : ok(seal(found.value));
+}
+
+/** A mistake inside a template has its own place and words. */
+function prefixed(diagnostic: Diagnostic, name: string): Diagnostic {
+  return diagnostic.place === undefined ? { ...diagnostic, message: `lookup "${name}": ${diagnostic.message}` } : diagnostic;
+}
