@@ -1,0 +1,50 @@
+import type { ScalarNode } from "#engine/core/node.js";
+import { didYouMean } from "#engine/core/suggest.js";
+import { isTemplate } from "#engine/language/playbook-string.js";
+import type { LintTask } from "../lint-file.js";
+import { itemsAt, scalarsOf, valueAt } from "../nodes.js";
+import type { Project } from "../project.js";
+import type { Rule } from "../rule.js";
+
+/** `notify` of a name that no handler has. */
+export const unknownHandler: Rule = {
+  id: "unknown-handler", severity: "error", summary: "notify names a handler that is nowhere",
+  task(task, project) {
+    const handlers = reachable(task, project);
+    if (handlers === undefined) return [];
+    const known = handlers.flatMap(handlerNames);
+    return itemsAt(task.map, "notify").flatMap(scalarsOf).flatMap((node) => {
+      const name = String(node.value);
+      if (isTemplate(name) || known.includes(name)) return [];
+      return [{ message: `no handler is called "${name}" or listens to it`, place: node.place, hint: didYouMean(name, known) ?? (known.length === 0 ? "There are no handlers" : `The handlers are: ${known.slice(0, 8).join(", ")}`) }];
+    });
+  },
+};
+
+/** Handlers that nothing notifies. */
+export const unusedHandler: Rule = {
+  id: "unused-handler", severity: "warning", summary: "A handler that nothing notifies never runs",
+  task(task, project) {
+    if (!task.handler || task.name.startsWith("include_") || task.name === "meta") return [];
+    const notified = project.tasks.flatMap((each) => itemsAt(each.map, "notify").flatMap(scalarsOf)).map(({ value }) => String(value));
+    if (notified.some(isTemplate) || handlerNames(task).some((name) => isTemplate(name) || notified.includes(name))) return [];
+    const name = valueAt(task.map, "name");
+    return [{ message: `nothing notifies the handler "${handlerNames(task)[0] ?? ""}"`, place: name?.place ?? task.map.place, hint: "Remove it, or notify it where something changes" }];
+  },
+};
+
+/** The handlers that a task may notify: all of its project. undefined when some of them cannot be known. */
+function reachable(task: LintTask, project: Project): readonly LintTask[] | undefined {
+  const handlers = project.tasks.filter((each) => each.handler);
+  const unknowable = handlers.some((each) => handlerNames(each).some(isTemplate)) || project.tasks.some((each) => each.handler && /^(?:include|import)_tasks$/.test(each.name));
+  // A file of tasks by itself is played together with handlers of others.
+  const alone = task.role === undefined && !project.files.some((file) => file.shown === task.file && file.kind === "playbook") && project.plays.length === 0;
+  return unknowable || alone ? undefined : handlers;
+}
+
+function handlerNames(task: LintTask): readonly string[] {
+  const name = valueAt(task.map, "name");
+  const own = name?.kind === "scalar" && name.value !== null ? [String(name.value)] : [];
+  const role = task.role === undefined ? [] : own.map((each) => `${task.role?.split("/").at(-1) ?? ""} : ${each}`);
+  return [...own, ...role, ...itemsAt(task.map, "listen").filter((node): node is ScalarNode => node.kind === "scalar").map((node) => String(node.value))];
+}
