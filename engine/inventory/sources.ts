@@ -3,7 +3,8 @@ import { dirname, join, resolve } from "node:path";
 import type { Place } from "#engine/core/place.js";
 import { nearest } from "#engine/core/suggest.js";
 import { readText, shownPath } from "#engine/load/read-text.js";
-import { parseYaml } from "#engine/load/yaml.js";
+import type { SourceText } from "#engine/load/source-text.js";
+import { parseSource } from "#engine/load/yaml.js";
 import { firstBytes } from "./ask-script.js";
 import type { InventoryBuilder } from "./builder.js";
 import { readFolder } from "./source-folder.js";
@@ -53,8 +54,17 @@ function readFile(builder: InventoryBuilder, path: string, options: ScriptOption
 function readData(builder: InventoryBuilder, path: string): void {
   const source = readText(path);
   if (!source.ok) builder.diagnostics.push(source.error);
-  else if (/\.(?:ya?ml|json)$/.test(path) || (!/\.[^./]+$/.test(path) && looksLikeYaml(source.value.text))) readYaml(builder, source.value.text, source.value.file);
-  else readIniInventory(builder, source.value);
+  else if (/\.(?:ya?ml|json)$/.test(path) || (!/\.[^./]+$/.test(path) && looksLikeYaml(source.value.text))) readYaml(builder, source.value);
+  else readIni(builder, source.value);
+}
+
+/** What is wrong with an encrypted file is told without a word of it. */
+function readIni(builder: InventoryBuilder, source: SourceText): void {
+  const known = builder.diagnostics.length;
+  readIniInventory(builder, source);
+  if (!source.sealed) return;
+  for (const { code, place } of builder.diagnostics.splice(known)) builder.error(code, `${source.file}, which is encrypted, makes no sense at line ${place?.line ?? 1}`, undefined, "See it with: tsplay vault view");
+  builder.warnings.splice(0, builder.warnings.length, ...builder.warnings.filter((each) => each.place?.file !== source.file));
 }
 
 /** Begins with #!, or may be run and is not text: a list of hosts that only has the execute bit, as copies from Windows do, stays a list. */
@@ -77,8 +87,8 @@ function looksLikeYaml(text: string): boolean {
   return /^(?:---(?:\s.*)?|\{.*|(?:[\w.-]+|"[^"]*"|'[^']*'):(?:\s.*)?)$/.test(first);
 }
 
-function readYaml(builder: InventoryBuilder, text: string, file: string): void {
-  const parsed = parseYaml(text, file);
+function readYaml(builder: InventoryBuilder, source: SourceText): void {
+  const parsed = parseSource(source);
   if (parsed.ok) readYamlInventory(builder, parsed.value);
   else builder.diagnostics.push(...parsed.error);
 }
