@@ -4,7 +4,8 @@ import { numeric } from "./comparison.js";
 import { Fault, typeFault } from "./fault.js";
 import { kindOf, textOf } from "./python-text.js";
 import { open, seal } from "./secret-parts.js";
-import { formatPercent } from "./percent-format.js";
+import { calculateDates } from "./date-arithmetic.js";
+import { formatPercent, formatValues } from "./percent-format.js";
 import type { BinaryOperator } from "./tree.js";
 
 /** How many characters or items `*` may make; a slip of a playbook must not eat the memory. */
@@ -21,7 +22,7 @@ export function calculate(operator: BinaryOperator, left: Value, right: Value): 
   const a = numeric(left);
   const b = numeric(right);
   if (a !== undefined && b !== undefined) return calculateNumbers(operator, a, b);
-  return calculateOthers(operator, left, right) ?? mismatch(operator, left, right);
+  return calculateDates(operator, left, right) ?? calculateOthers(operator, left, right) ?? mismatch(operator, left, right);
 }
 
 function calculateSecret(operator: BinaryOperator, left: Value, right: Value): Value | Fault {
@@ -53,8 +54,19 @@ function calculateOthers(operator: BinaryOperator, left: Value, right: Value): V
 function format(text: string, values: Value): Value | Fault {
   const { value, hadSecret, unknown } = open(values);
   if (unknown !== undefined) return unknown;
-  const written = formatPercent(text, isList(value) ? value : [value]);
+  const written = formatPercent(text, value);
   return hadSecret && !(written instanceof Fault) ? seal(written) : written;
+}
+
+/** `'%s %s' % (a, b)`, with the values written one by one. */
+export function formatTuple(left: Value, values: readonly Value[]): Value | Fault {
+  const text = open(left);
+  if (text.unknown !== undefined) return text.unknown;
+  if (typeof text.value !== "string") return calculate("%", left, values);
+  const { value, hadSecret, unknown } = open(values);
+  if (unknown !== undefined) return unknown;
+  const written = formatValues(text.value, isList(value) ? value : [value]);
+  return written instanceof Fault ? written : hadSecret || text.hadSecret ? seal(written) : written;
 }
 
 function add(left: Value, right: Value): Value | undefined {

@@ -1,4 +1,5 @@
 import { isList, isMap, Unknown, type Value, type ValueMap } from "#engine/core/value.js";
+import { compareDates, isTemporal } from "./date-arithmetic.js";
 import { typeFault, type Fault } from "./fault.js";
 import { kindOf } from "./python-text.js";
 import { comparable } from "./secret-parts.js";
@@ -14,6 +15,7 @@ export function equals(left: Value, right: Value): boolean | Unknown {
 }
 
 function equalContainers(a: Value, b: Value): boolean | Unknown | undefined {
+  if (isTemporal(a) || isTemporal(b)) return compareDates(a, b) === 0;
   if (isList(a)) return isList(b) && equalLists(a, b);
   return isMap(a) ? isMap(b) && equalMaps(a, b) : undefined;
 }
@@ -55,6 +57,8 @@ export function order(left: Value, right: Value): number | Unknown | Fault {
   const y = numeric(b);
   if (x !== undefined && y !== undefined) return x - y;
   if (isList(a) && isList(b)) return orderLists(a, b);
+  const dates = compareDates(a, b);
+  if (dates !== undefined) return dates;
   return typeFault(`Cannot compare ${kindOf(left)} with ${kindOf(right)}`, hintFor(a, b));
 }
 

@@ -68,12 +68,16 @@ export function compileCall(tree: CallTree, compiler: Compiler): Code {
   return (scope) => blame(run(scope), `${tree.name}()`, tree);
 }
 
+/** The methods of dates, spans of time and cyclers. */
+const OBJECT_METHODS: readonly string[] = ["strftime", "isoformat", "timestamp", "weekday", "isoweekday", "date", "time", "ctime", "total_seconds", "next", "reset"];
+
 /** `target.method(args)`, from the tables of ours: nothing of the host language can be reached. */
 export function compileMethod(tree: MethodTree, compiler: Compiler): Code {
   const { name } = tree;
   const known = [stringMethods, listMethods, mapMethods].flatMap((table) => Object.keys(table));
-  if (!known.includes(name) && compiler.binds === undefined) return unknownName(compiler, "method", { ...tree, known });
-  const objectArguments = compiler.binds && compileArguments(tree.args, compiler);
+  const ofObjects = compiler.binds !== undefined || OBJECT_METHODS.includes(name);
+  if (!known.includes(name) && !ofObjects) return unknownName(compiler, "method", { ...tree, known: [...known, ...OBJECT_METHODS] });
+  const objectArguments = ofObjects ? compileArguments(tree.args, compiler) : undefined;
   const target = compile(tree.target, compiler);
   const ofObject = tree.target.kind === "name" && compiler.binds?.has(tree.target.name) === true; // such as a macro called `join` of an imported template
   const byKind = new Map([stringMethods, listMethods, mapMethods].flatMap((table) => {

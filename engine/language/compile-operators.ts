@@ -1,9 +1,10 @@
 import { Unknown, type Value } from "#engine/core/value.js";
-import { calculate, sign } from "./arithmetic.js";
+import { calculate, formatTuple, sign } from "./arithmetic.js";
 import { contains, equals, order, truth } from "./comparison.js";
 import { compile, type Code, type Compiler } from "./compile.js";
 import { Fault } from "./fault.js";
 import { isStuck, needed, type Outcome } from "./outcome.js";
+import { sequence } from "./reading.js";
 import type { BinaryTree, CompareOperator, CompareTree, ConditionalTree, LogicTree, UnaryTree } from "./tree.js";
 import { Undefined } from "./undefined.js";
 
@@ -32,12 +33,13 @@ export function compileArithmetic(tree: BinaryTree, compiler: Compiler): Code {
   const left = compile(tree.left, compiler);
   const right = compile(tree.right, compiler);
   const { operator } = tree;
+  const isTuple = operator === "%" && tree.right.kind === "list" && tree.right.isTuple === true;
   return (scope) => {
     const a = needed(left(scope));
     if (a instanceof Fault) return a;
     const b = needed(right(scope));
     if (b instanceof Fault) return b;
-    const result = calculate(operator, a, b);
+    const result = isTuple ? formatTuple(a, sequence.read(b) ?? []) : calculate(operator, a, b);
     return result instanceof Fault ? result.at(tree) : result;
   };
 }
@@ -124,7 +126,7 @@ export function compileConditional(tree: ConditionalTree, compiler: Compiler): C
     if (answer instanceof Unknown) return answer;
     if (answer) return then(scope);
     return otherwise?.(scope) ?? new Undefined({
-      message: "The `if` without `else` has no value, since its condition is false", name: "", known: () => [], span: tree, hint: "Add an `else`.",
+      message: "The `if` without `else` has no value, since its condition is false", name: "", known: () => [], span: tree, hint: "Add an `else`.", quiet: true,
     });
   };
 }

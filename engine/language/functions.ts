@@ -5,6 +5,7 @@ import type { Outcome } from "./outcome.js";
 import { anything, integer, maybe, required } from "./reading.js";
 import { mapOf } from "./secret-parts.js";
 import { lookupFunctions } from "./lookup-functions.js";
+import { templateFunctions } from "./template-functions.js";
 
 const RANGE_LIMIT = 1_000_000;
 
@@ -20,7 +21,7 @@ export const functions: Readonly<Record<string, Definition>> = {
     input: anything, secrets: "carried", params: { pairs: maybe(anything) }, named: true,
     apply: (_, { pairs }, { named }) => toMap(pairs ?? null, named),
   }),
-  ...lookupFunctions,
+  ...lookupFunctions, ...templateFunctions,
 };
 
 function range(start: number, stop: number, step: number): Outcome {

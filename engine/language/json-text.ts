@@ -1,6 +1,8 @@
 import { isList, isMap, type Value } from "#engine/core/value.js";
 import { compareTexts } from "./comparison.js";
-import { numberText } from "./python-text.js";
+import { numberText, textOf } from "./python-text.js";
+import { Moment } from "./moment.js";
+import { isTemporal } from "./date-arithmetic.js";
 
 /** How JSON is written. */
 export interface JsonShape {
@@ -17,6 +19,7 @@ export function toJson(value: Value, shape: JsonShape, level = 0): string {
   if (typeof value === "number") return numberText(value);
   if (typeof value === "string") return jsonString(value, shape.ascii);
   if (isList(value)) return bracketed("[]", value.map((item) => toJson(item, shape, level + 1)), shape, level);
+  if (isTemporal(value)) return jsonString(value instanceof Moment ? value.text("T") : textOf(value), shape.ascii);
   if (!isMap(value)) return '"***"';
   const keys = shape.sort ? Object.keys(value).sort(compareTexts) : Object.keys(value);
   return bracketed("{}", keys.map((key) => `${jsonString(key, shape.ascii)}: ${toJson(value[key] ?? null, shape, level + 1)}`), shape, level);

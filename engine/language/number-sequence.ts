@@ -1,6 +1,6 @@
 import type { Value } from "#engine/core/value.js";
 import { Fault, typeFault } from "./fault.js";
-import { formatPercent } from "./percent-format.js";
+import { formatValues } from "./percent-format.js";
 import { textOf } from "./python-text.js";
 
 const LIMIT = 1_000_000;
@@ -34,7 +34,7 @@ function sequence(settings: ReadonlyMap<string, string>): readonly string[] | Fa
   const { start, length, stride } = range;
   if (length > LIMIT) return new Fault("too-large", `it would have more than ${LIMIT} items`);
   const format = settings.get("format") ?? "%d";
-  const made = Array.from({ length }, (_, index) => formatPercent(format, [start + index * stride]));
+  const made = Array.from({ length }, (_, index) => formatValues(format, [start + index * stride]));
   return made.find((each) => each instanceof Fault) ?? made.filter((each) => typeof each === "string");
 }
 

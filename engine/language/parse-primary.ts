@@ -52,7 +52,7 @@ function hintFor(token: Token): string | undefined {
 
 function parseParentheses(parser: Parser, start: number): Tree {
   const { cursor } = parser;
-  if (cursor.skip(")")) return parser.part({ kind: "list", items: [], start, end: cursor.lastEnd });
+  if (cursor.skip(")")) return parser.part({ kind: "list", items: [], isTuple: true, start, end: cursor.lastEnd });
   const inside = parser.parseTuple();
   cursor.expect(")");
   return inside;

@@ -42,7 +42,7 @@ export class Parser {
     if (!this.cursor.isAt(",")) return first;
     const items = [first];
     while (this.cursor.skip(",") && !this.cursor.isAt(")") && this.cursor.current.kind !== "end" && !this.cursor.isAt("=")) items.push(this.parse());
-    return this.part({ kind: "list", items, start: first.start, end: this.cursor.lastEnd });
+    return this.part({ kind: "list", items, isTuple: true, start: first.start, end: this.cursor.lastEnd });
   }
 
   /** What stands in the parentheses of a call, with the cursor on the opening one. */

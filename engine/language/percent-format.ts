@@ -1,32 +1,35 @@
-import { isMap, type Value } from "#engine/core/value.js";
+import { isList, isMap, type Value } from "#engine/core/value.js";
 import { numeric } from "./comparison.js";
 import { Fault, typeFault } from "./fault.js";
-import { toFixedPoint } from "./fixed-point.js";
-import { kindOf, numberText, representation, textOf } from "./python-text.js";
+import { formatNumber } from "./number-format.js";
+import { asciiRepresentation, kindOf, representation, textOf } from "./python-text.js";
 
-const DIRECTIVE = /%(?:\(([^)]*)\))?([-+ #0]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g;
+const DIRECTIVE = /%(?:\((?<key>[^()]*)\))?(?<flags>[-+ #0]*)(?<width>\*|\d+)?(?:\.(?<precision>\*|\d*))?[hlL]?(?<type>[^]|$)/gu;
+/** Wider fields are a mistake, or an attack. */
 const WIDTH_LIMIT = 10_000;
 const PRECISION_LIMIT = 100;
 
-/** One `%05.2f`, taken apart. */
 interface Directive { readonly key: string | undefined; readonly flags: string; readonly width: number; readonly precision: number | undefined; readonly type: string }
 
-/** Python's `format % values`: %s %r %d %i %f %e %g %x %X %o %c %%, with flags, width and precision; `%(key)s` reads from a dictionary. */
-export function formatPercent(format: string, values: readonly Value[]): string | Fault {
-  const arguments_ = new Arguments(values);
-  const text = format.replace(DIRECTIVE, (...match: (string | undefined)[]) => arguments_.write(directiveOf(match)));
-  return arguments_.fault ?? arguments_.leftOver() ?? text;
+/**
+ * Python's `'%s' % values` (https://docs.python.org/3/library/stdtypes.html#printf-style-string-formatting). A list is one value unless the text
+ * has a place for each of its items: there are no tuples here to tell them apart.
+ */
+export function formatPercent(format: string, values: Value): string | Fault {
+  const places = Array.from(format.matchAll(DIRECTIVE), ({ groups = {} }) => groups["type"] === "%" ? 0 : 1 + Number(groups["width"] === "*") + Number(groups["precision"] === "*"));
+  const wanted = places.reduce((sum, each) => sum + each, 0);
+  return formatValues(format, isList(values) && values.length === wanted && wanted !== 1 ? values : [values]);
 }
 
-function directiveOf([, key, flags, width, precision, type]: readonly (string | undefined)[]): Directive {
-  return {
-    key, flags: flags ?? "", width: Math.min(Number(width ?? 0), WIDTH_LIMIT), type: type ?? "",
-    precision: precision === undefined ? undefined : Math.min(Number(precision), PRECISION_LIMIT),
-  };
+/** The same with the values one by one. */
+export function formatValues(format: string, values: readonly Value[]): string | Fault {
+  const given = new Given(values);
+  const text = format.replace(DIRECTIVE, (...found: unknown[]) => given.write(found.at(-1) as Readonly<Record<string, string | undefined>>));
+  return given.fault ?? given.leftOver() ?? text;
 }
 
 /** Hands out the values one after the other; the first mistake is kept. */
-class Arguments {
+class Given {
   fault: Fault | undefined;
   readonly #values: readonly Value[];
   #next = 0;
@@ -36,17 +39,35 @@ class Arguments {
     this.#values = values;
   }
 
-  write(directive: Directive): string {
-    if (directive.type === "%") return "%";
-    const value = directive.key === undefined ? this.#following() : this.#named(directive.key);
-    const written = value instanceof Fault ? value : formatOne(directive, value);
+  write(groups: Readonly<Record<string, string | undefined>>): string {
+    if (groups["type"] === "%") return "%";
+    const written = this.#written(groups);
     if (!(written instanceof Fault)) return written;
     this.fault ??= written;
     return "";
   }
 
   leftOver(): Fault | undefined {
-    return this.#byName || this.#next >= this.#values.length ? undefined : new Fault("format-error", "The format is given more values than it needs");
+    const [only] = this.#values;
+    const unused = this.#next < this.#values.length && !(this.#values.length === 1 && isMap(only));
+    return this.#byName || !unused ? undefined : new Fault("format-error", "The format is given more values than it needs");
+  }
+
+  #written({ key, flags = "", width, precision, type = "" }: Readonly<Record<string, string | undefined>>): string | Fault {
+    const [wide, exact] = [this.#number(width), this.#number(precision)];
+    if (wide instanceof Fault) return wide;
+    if (exact instanceof Fault) return exact;
+    const value = key === undefined ? this.#following() : this.#named(key);
+    if (value instanceof Fault) return value;
+    const directive = { key, flags: (wide ?? 0) < 0 ? `${flags}-` : flags, width: Math.min(Math.abs(wide ?? 0), WIDTH_LIMIT), precision: exact === undefined ? undefined : Math.min(exact, PRECISION_LIMIT), type };
+    return formatOne(directive, value);
+  }
+
+  /** A width or precision: written, or the next value when it is `*`. */
+  #number(written: string | undefined): number | undefined | Fault {
+    if (written !== "*") return written === undefined ? undefined : Number(written);
+    const value = this.#following();
+    return value instanceof Fault || typeof value === "number" ? value : typeFault(`"*" needs an integer, not ${kindOf(value)}`);
   }
 
   #following(): Value | Fault {
@@ -62,36 +83,28 @@ class Arguments {
   }
 }
 
+const TEXTS: Readonly<Record<string, (value: Value) => string>> = { s: textOf, r: representation, a: asciiRepresentation };
+
 function formatOne(directive: Directive, value: Value): string | Fault {
   const { type, precision, flags } = directive;
-  if ("src".includes(type)) {
-    const text = type === "r" ? representation(value) : textOf(value);
-    return pad(text.slice(0, precision), { ...directive, flags: flags.replaceAll("0", "") });
-  }
+  const toText = Object.hasOwn(TEXTS, type) ? TEXTS[type] : undefined;
+  if (toText !== undefined) return pad(Array.from(toText(value)).slice(0, precision).join(""), { ...directive, flags: flags.replaceAll("0", "") });
+  if (type === "c" && typeof value === "string") return Array.from(value).length === 1 ? pad(value, directive) : typeFault('"%c" needs one character');
+  if (type === "" || !"diouxXeEfFgGc".includes(type)) return new Fault("format-error", `"%${type}" is not a format`, { hint: "Write `%%` to mean the character." });
   const number = numeric(value);
   if (number === undefined) return typeFault(`"%${type}" needs a number, not ${kindOf(value)}`);
-  const write = Object.hasOwn(NUMBERS, type) ? NUMBERS[type] : undefined;
-  if (write === undefined) return new Fault("format-error", `"%${type}" is not a format`);
-  return pad(write(Math.abs(number), directive), directive, signOf(number, flags));
+  return pad(formatNumber(Math.abs(number), { type, precision, alternate: flags.includes("#") }) ?? "", directive, signOf(number, directive));
 }
 
-function signOf(number: number, flags: string): string {
-  if (number < 0) return "-";
+function signOf(number: number, { flags, type }: Directive): string {
+  if (number < 0 && !(Math.trunc(number) === 0 && "diu".includes(type))) return "-";
   return flags.includes("+") ? "+" : flags.includes(" ") ? " " : "";
 }
 
-const decimal = (number: number, { precision }: Directive) => numberText(Math.trunc(number)).padStart(precision ?? 0, "0");
-const fixed = (number: number, { precision }: Directive) => toFixedPoint(number, precision ?? 6);
-const ofBase = (base: number, prefix: string) => (number: number, { flags }: Directive) => (flags.includes("#") ? prefix : "") + Math.trunc(number).toString(base);
-
-const NUMBERS: Readonly<Record<string, (number: number, directive: Directive) => string>> = {
-  d: decimal, i: decimal, u: decimal, f: fixed, F: fixed, x: ofBase(16, "0x"), o: ofBase(8, "0o"), b: ofBase(2, "0b"),
-  X: (number, directive) => ofBase(16, "0x")(number, directive).toUpperCase(),
-  e: (number, { precision }) => number.toExponential(precision ?? 6).replace(/e([+-])(\d)$/, "e$10$2"),
-  g: (number, { precision }) => numberText(Number(number.toPrecision(Math.max(1, precision ?? 6)))),
-};
-
 function pad(text: string, { flags, width }: Pick<Directive, "flags" | "width">, sign = ""): string {
-  if (flags.includes("-")) return (sign + text).padEnd(width);
-  return flags.includes("0") ? sign + text.padStart(width - sign.length, "0") : (sign + text).padStart(width);
+  const missing = Math.max(0, width - Array.from(sign + text).length);
+  if (flags.includes("-")) return sign + text + " ".repeat(missing);
+  if (!flags.includes("0")) return " ".repeat(missing) + sign + text;
+  const prefix = /^0[xXobO](?=.)/.exec(text)?.[0] ?? "";
+  return sign + prefix + "0".repeat(missing) + text.slice(prefix.length);
 }

@@ -1,5 +1,6 @@
 import { Secret } from "#engine/core/secret.js";
 import { isList, isMap, Unknown, type Value } from "#engine/core/value.js";
+import { TemplateObject } from "./template-object.js";
 
 /**
  * A value as Python's `str()` writes it, which is what Ansible puts into texts: `True`, `None`, `['a', 1]`, `{'k': 'v'}`.
@@ -23,16 +24,23 @@ export function representation(value: Value): string {
 function objectText(value: Exclude<Value, null | string | number | boolean>): string {
   if (value instanceof Secret) return "***";
   if (value instanceof Unknown) return "(unknown)";
+  if (value instanceof TemplateObject) return value.what;
   if (isList(value)) return `[${value.map(representation).join(", ")}]`;
   if (!isMap(value)) return "(omit)";
   return `{${Object.keys(value).map((key) => `${quoted(key)}: ${representation(value[key] ?? null)}`).join(", ")}}`;
+}
+
+/** A value as Python's `ascii()` writes it: like `representation`, with everything beyond ASCII as an escape. */
+export function asciiRepresentation(value: Value): string {
+  return representation(value).replace(/[^\x20-\x7e]/gu, escapeCharacter);
 }
 
 /** A number as Python writes it: whole numbers without an exponent, exponents with two digits. */
 export function numberText(value: number): string {
   if (Number.isNaN(value)) return "nan";
   if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
-  if (Number.isInteger(value)) return Math.abs(value) < 1e21 ? String(value) : BigInt(value).toString();
+  if (Object.is(value, -0)) return "0";
+  if (Number.isInteger(value) && Math.abs(value) < 1e21) return String(value);
   const [mantissa = "", exponent] = exponentBelow(value).split("e");
   return exponent === undefined ? mantissa : `${mantissa}e${exponent[0] ?? ""}${exponent.slice(1).padStart(2, "0")}`;
 }
@@ -73,5 +81,6 @@ function kindOfObject(value: object): string {
   if (Array.isArray(value)) return "a list";
   if (value instanceof Secret) return "a secret string";
   if (value instanceof Unknown) return "an unknown value";
+  if (value instanceof TemplateObject) return value.kindName;
   return isMap(value as Value) ? "a dictionary" : "`omit`";
 }

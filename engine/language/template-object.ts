@@ -19,6 +19,11 @@ export abstract class TemplateObject {
   /** What it is, in a sentence and when it is written out: `macro "field"`. */
   abstract get what(): string;
 
+  /** What kind of value it is, in a sentence. */
+  get kindName(): string {
+    return this.what;
+  }
+
   /** Calls it, as `name(args)` does. */
   call(args: CallArguments): Outcome;
   call(): Outcome {
@@ -29,6 +34,11 @@ export abstract class TemplateObject {
   method(name: string): ObjectMethod | undefined;
   method(): ObjectMethod | undefined {
     return undefined;
+  }
+
+  /** What `{{ }}` writes for it. */
+  written(): Value {
+    return `<${this.what}>`;
   }
 
   /** Sets an attribute; `__proto__` is a name like any other. */

@@ -18,7 +18,7 @@ export interface LiteralTree extends Part { readonly kind: "literal"; readonly v
 export interface NameTree extends Part { readonly kind: "name"; readonly name: string }
 
 /** `[a, b]`, or `(a, b)`, which is a list here as well. */
-export interface ListTree extends Part { readonly kind: "list"; readonly items: readonly Tree[] }
+export interface ListTree extends Part { readonly kind: "list"; readonly items: readonly Tree[]; readonly isTuple?: true }
 
 /** `{'key': value}`. */
 export interface MapTree extends Part { readonly kind: "map"; readonly entries: readonly { readonly key: Tree; readonly value: Tree }[] }

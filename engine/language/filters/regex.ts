@@ -1,10 +1,11 @@
 import type { Value } from "#engine/core/value.js";
 import { define, type Definition } from "../definition.js";
-import { Fault } from "../fault.js";
-import { expand, pythonRegex, tooLong, type RegexFlags } from "../python-regex.js";
+import { Fault, typeFault } from "../fault.js";
 import { anyText, flag, integer, optional, required, text } from "../reading.js";
+import { pythonRegex, type Match, type RegexFlags } from "../regex/python-regex.js";
+import { expand, groupOf } from "../regex/replacement.js";
 
-const flags = { ignorecase: optional(flag, false), multiline: optional(flag, false) } as const;
+const flags = { multiline: optional(flag, false), ignorecase: optional(flag, false) } as const;
 
 /** Filters that search by regular expression. The expressions are Python's. */
 export const regexFilters: Readonly<Record<string, Definition>> = {
@@ -16,17 +17,16 @@ export const regexFilters: Readonly<Record<string, Definition>> = {
   regex_findall: define({
     doc: "regex_findall(regex, multiline=false, ignorecase=false): all matches; of an expression with groups, the groups.",
     input: anyText, params: { regex: required(text), ...flags },
-    apply: (value, { regex, ignorecase, multiline }) => findAll(value, regex, { ignorecase, multiline }),
+    apply: (value, { regex, ...chosen }) => findAll(value, regex, chosen),
   }),
   regex_replace: define({
-    doc: "regex_replace(pattern='', replacement='', ignorecase=false, multiline=false, count=0): every match replaced; \\\\1 and \\\\g<name> stand for groups.",
-    input: anyText, params: { pattern: optional(text, ""), replacement: optional(text, ""), ...flags, count: optional(integer, 0), mandatory_count: optional(integer, 0) },
-    apply: (value, { pattern, replacement, ignorecase, multiline, count }) => replaceAll(value, pattern, { replacement, count, flags: { ignorecase, multiline } }),
+    doc: "regex_replace(pattern='', replacement='', ignorecase=false, multiline=false, count=0, mandatory_count=0): every match (or the first `count`) replaced; \\\\1 and \\\\g<name> stand for groups. Fewer than `mandatory_count` are an error.",
+    input: anyText, params: { pattern: optional(text, ""), replacement: optional(text, ""), ignorecase: flags.ignorecase, multiline: flags.multiline, count: optional(integer, 0), mandatory_count: optional(integer, 0) },
+    apply: (value, { pattern, replacement, count, mandatory_count: mandatory, ...chosen }) => replaceAll(value, pattern, { replacement, count, mandatory, flags: chosen }),
   }),
   regex_escape: define({
-    doc: "regex_escape(re_type='python'): the text, to be matched literally.",
-    input: anyText, params: { re_type: optional(text, "python") },
-    apply: (value, { re_type: type }) => type === "posix_basic" ? value.replace(/[\].[^$*\\]/g, "\\$&") : value.replace(/[-\s#$&()*+.?[\\\]^{|}~]/g, "\\$&"),
+    doc: "regex_escape(re_type='python'): the text, to be matched literally; python or posix_basic.",
+    input: anyText, params: { re_type: optional(text, "python") }, apply: escape,
   }),
 };
 
@@ -34,47 +34,62 @@ function flagsOf(named: Readonly<Record<string, Value>>): RegexFlags {
   return { ignorecase: named["ignorecase"] === true, multiline: named["multiline"] === true };
 }
 
+function escape(value: string, { re_type: type }: { re_type: string }): string | Fault {
+  if (type === "posix_basic") return value.replace(/[\].[^$*\\]/g, "\\$&");
+  return type === "python" ? value.replace(/[-\s#$&()*+.?[\\\]^{|}~]/g, "\\$&") : typeFault(`"${type}" is not a kind of regular expression that can be escaped for`, "Use python or posix_basic.");
+}
+
 function search(value: string, regex: string, { flags: chosen, groups }: { flags: RegexFlags; groups: readonly Value[] }): Value | Fault {
-  const pattern = pythonRegex(regex, chosen);
-  if (pattern instanceof Fault) return pattern;
-  const match = tooLong(value) ?? pattern.exec(value);
-  if (match instanceof Fault) return match;
-  if (match === null) return null;
-  if (groups.length === 0) return match[0];
-  const found: string[] = [];
+  const found = matchesOf(value, regex, chosen, 1);
+  if (found instanceof Fault) return found;
+  const [match] = found;
+  if (match === undefined) return null;
+  if (groups.length === 0) return match.groups[0] ?? "";
+  const texts: Value[] = [];
   for (const group of groups) {
-    const each = typeof group === "string" ? expand(/^\\(\d|g<)/.test(group) ? group : `\\g<${group}>`, match, match.groups) : new Fault("type-error", "A group is written as a string, such as '\\\\1'");
+    const each = typeof group === "string" ? groupText(group, match) : groupFault(group);
     if (each instanceof Fault) return each;
-    found.push(each);
+    texts.push(each);
   }
-  return found;
+  return texts;
+}
+
+/** `\1`, `\g<1>` or `\g<name>`. */
+function groupText(group: string, match: Match): Value | Fault {
+  const name = /^\\(?:(\d+)|g<([^>]+)>)$/.exec(group);
+  return name === null ? groupFault(group) : groupOf(name[1] ?? name[2] ?? "", match);
+}
+
+function groupFault(group: Value): Fault {
+  return typeFault(`${typeof group === "string" ? `"${group}"` : "What was given"} is not a group`, "Write groups as '\\\\1' or '\\\\g<name>'.");
 }
 
 function findAll(value: string, regex: string, chosen: RegexFlags): Value | Fault {
-  const pattern = pythonRegex(regex, chosen);
-  if (pattern instanceof Fault) return pattern;
-  return tooLong(value) ?? [...value.matchAll(pattern)].map(([whole, ...groups]) => groups.length === 0 ? whole : groups.length === 1 ? groups[0] ?? "" : groups.map((group: string | undefined) => group ?? ""));
+  const found = matchesOf(value, regex, chosen);
+  if (found instanceof Fault) return found;
+  return found.map(({ groups: [whole = "", ...groups] }) => groups.length === 0 ? whole : groups.length === 1 ? groups[0] ?? "" : groups.map((group) => group ?? ""));
 }
 
-function replaceAll(value: string, regex: string, { replacement, count, flags: chosen }: { replacement: string; count: number; flags: RegexFlags }): Value | Fault {
+function matchesOf(value: string, regex: string, chosen: RegexFlags, most?: number): readonly Match[] | Fault {
   const pattern = pythonRegex(regex, chosen);
-  if (pattern instanceof Fault) return pattern;
-  const faults = [tooLong(value)].filter((fault) => fault !== undefined);
-  if (faults.length > 0) return faults[0] ?? null;
-  let left = count === 0 ? Infinity : count;
-  const replaced = value.replace(pattern, (whole: string, ...rest: unknown[]) => {
-    left -= 1;
-    if (left < 0 || faults.length > 0) return whole;
-    const text = expand(replacement, ...groupsOf(whole, rest));
-    if (text instanceof Fault) faults.push(text);
-    return text instanceof Fault ? whole : text;
-  });
-  return faults[0] ?? replaced;
+  return pattern instanceof Fault ? pattern : pattern.matches(value, most);
 }
 
-/** What a replacer is given after the match: groups, where it is, the whole text, and the named groups if there are any. */
-function groupsOf(whole: string, rest: readonly unknown[]): [(string | undefined)[], Record<string, string | undefined>] {
-  const last = rest.at(-1);
-  const named = typeof last === "object" && last !== null ? last as Record<string, string | undefined> : undefined;
-  return [[whole, ...rest.slice(0, named === undefined ? -2 : -3) as (string | undefined)[]], named ?? {}];
+interface Replacing { readonly replacement: string; readonly count: number; readonly mandatory: number; readonly flags: RegexFlags }
+
+function replaceAll(value: string, regex: string, { replacement, count, mandatory, flags: chosen }: Replacing): Value | Fault {
+  const found = matchesOf(value, regex, chosen, count > 0 ? count : undefined);
+  if (found instanceof Fault) return found;
+  if (found.length < mandatory) return new Fault("too-few-matches", `It matches ${found.length} times, ${mandatory} are wanted`);
+  const parts: string[] = [];
+  let at = 0;
+  for (const match of found) {
+    const text = expand(replacement, match);
+    if (text instanceof Fault) return text;
+    parts.push(value.slice(at, match.index), text);
+    at = match.index + (match.groups[0]?.length ?? 0);
+  }
+  parts.push(value.slice(at));
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  return length > 100_000_000 ? new Fault("too-large", "The text would have more than 100000000 characters") : parts.join("");
 }

@@ -1,7 +1,7 @@
 import { define, type Definition } from "../definition.js";
 import { anyText, flag, integer, maybe, optional, required, text, type Reading } from "../reading.js";
 import { capitalize, splitText, stripText, titleCase } from "../string-functions.js";
-import { formatPercent } from "../percent-format.js";
+import { formatValues } from "../percent-format.js";
 
 /** How far to set lines in: a number of spaces, or the text to put before them. */
 const padding: Reading<string> = {
@@ -27,7 +27,7 @@ export const stringFilters: Readonly<Record<string, Definition>> = {
   }),
   split: define({ doc: "split(sep, maxsplit): the parts between the separators; at white space when no separator is given.", input: text, params: { sep: maybe(text), maxsplit: optional(integer, -1) }, apply: (value, { sep, maxsplit }) => splitText(value, sep ?? undefined, maxsplit) }),
   splitlines: define({ doc: "splitlines: the lines.", input: text, apply: (value) => value.split(/\r\n|\n|\r/).filter((line, index, lines) => line !== "" || index < lines.length - 1) }),
-  format: define({ doc: "format(values...): `'%s:%d' | format(host, port)`.", input: text, rest: true, named: true, apply: (value, _, { rest, named }) => formatPercent(value, Object.keys(named).length > 0 ? [named] : rest) }),
+  format: define({ doc: "format(values...): `'%s:%d' | format(host, port)`.", input: text, rest: true, named: true, apply: (value, _, { rest, named }) => formatValues(value, Object.keys(named).length > 0 ? [named] : rest) }),
   indent: define({
     doc: "indent(width=4, first=false, blank=false): lines set in; the first and blank ones only on request.",
     input: text, params: { width: optional(padding, "    "), first: optional(flag, false), blank: optional(flag, false) },

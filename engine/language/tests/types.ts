@@ -1,6 +1,7 @@
 import { OMIT, isList, isMap, type Value } from "#engine/core/value.js";
 import { Secret } from "#engine/core/secret.js";
 import { define, type Definition } from "../definition.js";
+import { isTemporal } from "../date-arithmetic.js";
 import { anything, text } from "../reading.js";
 
 /** Tests of what kind of value it is. */
@@ -13,7 +14,7 @@ export const typeTests: Readonly<Record<string, Definition>> = {
   float: kind("float: whether it is a number that is not whole.", (value) => typeof value === "number" && !Number.isInteger(value)),
   number: kind("number: whether it is a number.", (value) => typeof value === "number" || typeof value === "boolean"),
   string: kind("string: whether it is a string.", (value) => typeof value === "string" || value instanceof Secret),
-  mapping: kind("mapping: whether it is a dictionary.", isMap),
+  mapping: kind("mapping: whether it is a dictionary.", (value) => isMap(value) && !isTemporal(value)),
   sequence: kind("sequence: whether it is a list, a string or a dictionary.", (value) => isIterable(value)),
   iterable: kind("iterable: whether it is a list, a string or a dictionary.", (value) => isIterable(value)),
   callable: kind("callable: nothing can be called here.", () => false),

@@ -1,0 +1,50 @@
+import { Fault } from "../fault.js";
+import { CLASSES, characterEscape, literal } from "./characters.js";
+
+/** A `[...]` of Python in JavaScript's notation, and where it ends. */
+export interface CharacterSet { readonly source: string; readonly end: number }
+
+/** Translates the set that starts at `at`. A bracket right at the beginning is a character, so is a second `[`. */
+export function translateSet(pattern: string, at: number, ascii: boolean): CharacterSet | Fault {
+  const negated = pattern[at + 1] === "^";
+  const start = at + (negated ? 2 : 1);
+  let inside = "";
+  let position = start;
+  while (position < pattern.length && (pattern[position] !== "]" || position === start)) {
+    const item = itemAt(pattern, position, ascii);
+    if (item instanceof Fault) return item;
+    const range = item.code === undefined ? undefined : rangeFrom(pattern, item.end, item.code, ascii);
+    if (range instanceof Fault) return range;
+    inside += range?.source ?? item.source;
+    position = range?.end ?? item.end;
+  }
+  if (position >= pattern.length) return new Fault("bad-regex", "The regular expression does not work: a `[` is never closed", { hint: "Write `\\[` to mean the character." });
+  return { source: `[${negated ? "^" : ""}${inside}]`, end: position + 1 };
+}
+
+interface Item { readonly source: string; readonly code: number | undefined; readonly end: number }
+
+function itemAt(pattern: string, at: number, ascii: boolean): Item | Fault {
+  if (pattern[at] !== "\\") {
+    const code = pattern.codePointAt(at) ?? 0;
+    return { source: literal(code), code, end: at + (code > 0xffff ? 2 : 1) };
+  }
+  const kind = pattern[at + 1] ?? "";
+  const known = Object.hasOwn(CLASSES, kind.toLowerCase()) ? CLASSES[kind.toLowerCase()] : undefined;
+  if (known !== undefined) {
+    const source = ascii ? known.ascii : known.unicode;
+    return { source: kind === kind.toLowerCase() ? source : `[^${source}]`, code: undefined, end: at + 2 };
+  }
+  const escape = characterEscape(pattern, at, true);
+  if (escape === undefined) return new Fault("bad-regex", `The regular expression does not work: bad escape "\\${kind}"`);
+  return { source: literal(escape.code), code: escape.code, end: at + escape.length };
+}
+
+/** `a-z`; a hyphen at the end, or before a class such as `\d`, is a character. */
+function rangeFrom(pattern: string, at: number, from: number, ascii: boolean): { source: string; end: number } | Fault | undefined {
+  if (pattern[at] !== "-" || at + 1 >= pattern.length || pattern[at + 1] === "]") return undefined;
+  const to = itemAt(pattern, at + 1, ascii);
+  if (to instanceof Fault) return to;
+  if (to.code === undefined || to.code < from) return new Fault("bad-regex", `The regular expression does not work: bad range in a set, "${pattern.slice(at - 1, to.end)}"`);
+  return { source: `${literal(from)}-${to.source}`, end: to.end };
+}
