@@ -1,13 +1,16 @@
 import type { Plain } from "#engine/core/value.js";
 import type { Group, Inventory } from "#engine/inventory/inventory.js";
 import { isWritten, type AnyLayer } from "#engine/inventory/layer.js";
-import { plainMap, plainOf } from "#engine/schema/plain.js";
+import { plainMap } from "#engine/schema/plain.js";
+import { shownNode } from "./vault/shown-node.js";
 
 /** What is shown of an inventory: some of its hosts, with the layers that count for each. */
 export interface InventoryView {
   readonly inventory: Inventory;
   readonly hosts: readonly string[];
   layersOf(host: string): readonly AnyLayer[];
+  /** Show what is encrypted in plain text. */
+  readonly reveal?: boolean;
 }
 
 /** Everything in the form of `ansible-inventory --list`: groups by name, and the variables of hosts below `_meta`. */
@@ -19,9 +22,9 @@ export function inventoryJson(view: InventoryView): Plain {
 }
 
 /** The variables of a host as they are written, those that count only: templates are not rendered, as ansible-inventory has it. */
-export function hostVariables({ layersOf }: Pick<InventoryView, "layersOf">, host: string): Plain {
+export function hostVariables({ layersOf, reveal }: Pick<InventoryView, "layersOf" | "reveal">, host: string): Plain {
   const layers = layersOf(host).toSorted((a, b) => a.level - b.level);
-  const winning = new Map(layers.filter(isWritten).flatMap(({ vars }) => vars.entries.map((entry) => [entry.key, plainOf(entry.value)] as const)));
+  const winning = new Map(layers.filter(isWritten).flatMap(({ vars }) => vars.entries.map((entry) => [entry.key, shownNode(entry.value, reveal === true)] as const)));
   return byName([...winning]);
 }
 

@@ -3,7 +3,9 @@ import { Mask } from "#engine/core/mask.js";
 import { registerDoc } from "./commands/doc.js";
 import { registerInventory } from "./commands/inventory.js";
 import { registerLab } from "./commands/lab.js";
+import { registerLint } from "./commands/lint.js";
 import { registerRun } from "./commands/run.js";
+import { registerVault } from "./commands/vault.js";
 import { exitCodeHelp, exitCodes } from "./exit-codes.js";
 import { internalErrorText, wantsStack } from "./internal-error.js";
 import { version } from "./version.js";
@@ -26,8 +28,8 @@ Examples:
   tsplay inventory -i inventories/prod --graph
   tsplay doc copy
 ${exitCodeHelp}`);
-  registerRun(program, mask);
-  for (const register of [registerDoc, registerInventory, registerLab]) register(program);
+  for (const register of [registerRun, registerInventory, registerVault]) register(program, mask);
+  for (const register of [registerDoc, registerLint, registerLab]) register(program);
   return program;
 }
 
@@ -39,12 +41,18 @@ export async function main(words: readonly string[]): Promise<number> {
   process.on("uncaughtException", (error) => { bug(error); process.exit(exitCodes.internalError); });
   try {
     await createProgram(mask).parseAsync(words, { from: "user" });
+    await Promise.all([written(process.stdout), written(process.stderr)]);
     return Number(process.exitCode ?? exitCodes.success);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.success : exitCodes.badInput;
     bug(error);
     return exitCodes.internalError;
   }
+}
+
+/** Until a pipe has taken what was written to it: the process ends by force, and a slow reader would miss the rest. */
+function written(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => { stream.write("", () => { resolve(); }); });
 }
 
 /** `tsplay run ... | head` must not end the run half-way, nor a terminal that is closed: what nobody reads is dropped. */

@@ -38,9 +38,14 @@ async function fromFile(file: string): Promise<Result<Secret, Diagnostic>> {
   }
 }
 
-async function fromKeyboard({ title, variable, fileOption }: PasswordSource): Promise<Result<Secret, PasswordProblem>> {
+function fromKeyboard({ title, variable, fileOption }: PasswordSource): Promise<Result<Secret, PasswordProblem>> {
+  return askPassword(title, `Set ${variable}, or name a file with ${fileOption}.`);
+}
+
+/** Asks for a password on the terminal, without showing it. `otherwise`: what to do where there is none. */
+export async function askPassword(title: string, otherwise: string): Promise<Result<Secret, PasswordProblem>> {
   const terminal = openTerminal();
-  if (terminal === undefined) return err(problemAt("no-terminal", `the ${title} cannot be asked for: there is no terminal`, { hint: `Set ${variable}, or name a file with ${fileOption}.` }));
+  if (terminal === undefined) return err(problemAt("no-terminal", `the ${title} cannot be asked for: there is no terminal`, { hint: otherwise }));
   const input = new ReadStream(terminal);
   const output = new WriteStream(terminal);
   // Before the prompt: what is typed the moment it shows must not be echoed.

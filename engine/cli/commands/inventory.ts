@@ -1,8 +1,10 @@
 import type { Command } from "commander";
+import type { Mask } from "#engine/core/mask.js";
 import { collect, filled } from "../option-values.js";
+import { addVaultOptions, type VaultArguments } from "../vault/options.js";
 
 /** The options of `tsplay inventory`, as commander gives them. */
-export interface InventoryArguments {
+export interface InventoryArguments extends VaultArguments {
   readonly inventory?: readonly string[];
   readonly limit?: string;
   readonly extraVars?: readonly string[];
@@ -12,11 +14,12 @@ export interface InventoryArguments {
   readonly host?: string;
   readonly explain?: string;
   readonly playbookDir?: string;
+  readonly showSecrets?: true;
 }
 
-/** Adds `tsplay inventory`. */
-export function registerInventory(program: Command): void {
-  program.command("inventory")
+/** Adds `tsplay inventory`. The mask learns its secrets. */
+export function registerInventory(program: Command, mask: Mask): void {
+  const command = program.command("inventory")
     .description("show the hosts, groups and variables of an inventory")
     .option("-i, --inventory <path>", "inventory file or folder; may be repeated", collect)
     .option("-l, --limit <pattern>", "only these of the hosts", filled)
@@ -27,13 +30,15 @@ export function registerInventory(program: Command): void {
     .option("--vars", "with --graph: variables as well")
     .option("--host <name>", "the variables of one host as JSON", filled)
     .option("--explain <variable>", "with --host: where the value of a variable comes from, and what it hides", filled)
-    .addHelpText("after", `
+    .option("--show-secrets", "show encrypted values in plain text");
+  addVaultOptions(command).addHelpText("after", `
 Examples:
   tsplay inventory -i inventories/prod --graph
   tsplay inventory -i inventories/prod --host app1
   tsplay inventory -i inventories/prod --host app1 --explain ansible_user`)
     .action(async (options: InventoryArguments) => {
       const { showInventory } = await import("./show-inventory.js");
-      await showInventory(options);
+      const { withVault } = await import("../vault/with-vault.js");
+      await withVault(options, mask, () => showInventory(options));
     });
 }

@@ -2,9 +2,10 @@ import { Option, type Command } from "commander";
 import type { Mask } from "#engine/core/mask.js";
 import { exitCodeHelp } from "../exit-codes.js";
 import { collect, collectWords, countOne, filled, positiveInteger } from "../option-values.js";
+import { addVaultOptions, type VaultArguments } from "../vault/options.js";
 
 /** The options of `tsplay run`, as commander gives them. */
-export interface RunArguments {
+export interface RunArguments extends VaultArguments {
   readonly inventory?: readonly string[];
   readonly limit?: string;
   readonly tags?: readonly string[];
@@ -34,7 +35,7 @@ export interface RunArguments {
 /** Adds `tsplay run`. The mask learns the secrets of the run. */
 export function registerRun(program: Command, mask: Mask): void {
   const command = program.command("run").description("run playbooks on the hosts of an inventory, or foresee with --check what a run would do").argument("<playbook...>", "playbook files");
-  for (const add of [choosing, foreseeing, loggingIn, telling]) add(command);
+  for (const add of [choosing, foreseeing, loggingIn, addVaultOptions, telling]) add(command);
   command.addHelpText("after", `
 Passwords may also come from the environment: TSPLAY_PASSWORD, TSPLAY_BECOME_PASSWORD.
 
@@ -46,7 +47,8 @@ Examples:
 ${exitCodeHelp}`);
   command.action(async (playbooks: string[], options: RunArguments) => {
     const { runPlaybooks } = await import("./run-playbooks.js");
-    await runPlaybooks(playbooks, options, mask);
+    const { withVault } = await import("../vault/with-vault.js");
+    await withVault(options, mask, () => runPlaybooks(playbooks, options, mask));
   });
 }
 

@@ -29,7 +29,7 @@ function textOf(view: InventoryView, options: InventoryArguments): Result<string
   }
   if (!view.hosts.includes(host)) return err([problemAt("unknown-host", `no host is called "${host}"`, { hint: didYouMean(host, view.hosts) ?? "--graph shows them all" })]);
   if (explain === undefined) return ok(json(hostVariables(view, host)));
-  const told = explanation({ host, variable: explain, layers: view.layersOf(host) });
+  const told = explanation({ host, variable: explain, layers: view.layersOf(host), reveal: view.reveal === true });
   return told.ok ? told : err([told.error]);
 }
 
@@ -42,12 +42,12 @@ function viewOf(options: InventoryArguments): Result<InventoryView, readonly Dia
   return chosen(inventory, extra.value, options);
 }
 
-function chosen(inventory: Inventory, extra: readonly Layer[], { limit, playbookDir }: InventoryArguments): Result<InventoryView, readonly Diagnostic[]> {
+function chosen(inventory: Inventory, extra: readonly Layer[], { limit, playbookDir, showSecrets }: InventoryArguments): Result<InventoryView, readonly Diagnostic[]> {
   const hosts = limit === undefined ? ok(inventory.hosts) : matchPattern(inventory, limit);
   if (!hosts.ok) return err([hosts.error]);
   const beside = playbookDir === undefined ? ok(() => []) : adjacentLayers(playbookDir, inventory);
   if (!beside.ok) return beside;
-  return ok({ inventory, hosts: hosts.value, layersOf: (host) => [...inventory.layersOf(host), ...beside.value(host), ...extra] });
+  return ok({ inventory, hosts: hosts.value, reveal: showSecrets === true, layersOf: (host) => [...inventory.layersOf(host), ...beside.value(host), ...extra] });
 }
 
 function json(value: unknown): string {

@@ -32,14 +32,19 @@ export function isVaulted(content: string | Uint8Array): boolean {
 
 /** Takes an encrypted text apart; white space round its lines does not matter. */
 export function parseEnvelope(text: string): Result<Envelope, BadEnvelope> {
-  const [header = "", ...lines] = text.trim().split(/\r\n|\r|\n/);
-  const [magic, version = "", cipher = "", id] = header.split(";").map((word) => word.trim());
-  if (magic !== MAGIC || version === "" || cipher === "") return damaged(1, `its first line is not ${MAGIC};1.1;AES256`);
-  if (version !== "1.1" && version !== "1.2") return err({ reason: "unsupported", line: 1, detail: `format ${printable(version)} is not known, only 1.1 and 1.2 are` });
-  if (cipher !== "AES256") return err({ reason: "unsupported", line: 1, detail: `the cipher ${printable(cipher)} is not known, only AES256 is` });
-  const bad = lines.findIndex((line) => /[^0-9a-fA-F]/.test(line.trim()));
-  if (bad !== -1) return damaged(bad + 2, "a line holds something else than hexadecimal digits");
-  return parseBody(lines.map((line) => line.trim()).join(""), id === "" ? undefined : id, lines.length + 1);
+  const [header = "", ...lines] = text.trim().split(/\r\n|\r|\n/).map((line) => line.trim());
+  const words = header.split(";").map((word) => word.trim());
+  const bad = badHeader(words);
+  if (bad !== undefined) return err(bad);
+  const line = lines.findIndex((each) => /[^0-9a-fA-F]/.test(each));
+  if (line !== -1) return damaged(line + 2, "a line holds something else than hexadecimal digits");
+  return parseBody(lines.join(""), words[3] === "" ? undefined : words[3], lines.length + 1);
+}
+
+function badHeader([magic, version = "", cipher = ""]: readonly string[]): BadEnvelope | undefined {
+  if (magic !== MAGIC || version === "" || cipher === "") return { reason: "damaged", line: 1, detail: `its first line is not ${MAGIC};1.1;AES256` };
+  if (version !== "1.1" && version !== "1.2") return { reason: "unsupported", line: 1, detail: `format ${printable(version)} is not known, only 1.1 and 1.2 are` };
+  return cipher === "AES256" ? undefined : { reason: "unsupported", line: 1, detail: `the cipher ${printable(cipher)} is not known, only AES256 is` };
 }
 
 function parseBody(hex: string, id: string | undefined, lastLine: number): Result<Envelope, BadEnvelope> {

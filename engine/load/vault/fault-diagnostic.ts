@@ -5,7 +5,7 @@ import type { VaultFault } from "./keyring.js";
 /** What an encrypted text is, in a sentence: "this value", or the name of a file; and the place of one of its lines. */
 export interface Vaulted {
   readonly what: string;
-  placeOfLine(line: number): Place | undefined;
+  readonly placeOfLine: (line: number) => Place | undefined;
 }
 
 /** Why an encrypted text cannot be read, and what to do about it. */

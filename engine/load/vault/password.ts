@@ -6,9 +6,9 @@ export class VaultPassword {
   readonly id: string;
   readonly #bytes: Uint8Array;
 
-  constructor(id: string, bytes: Uint8Array | string) {
+  constructor(id: string, password: Uint8Array | Secret) {
     this.id = id;
-    this.#bytes = typeof bytes === "string" ? Buffer.from(bytes) : bytes;
+    this.#bytes = password instanceof Secret ? Buffer.from(password.reveal()) : password;
   }
 
   /** The bytes themselves, for the cipher alone. */

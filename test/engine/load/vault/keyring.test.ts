@@ -5,7 +5,7 @@ import { formatEnvelope, isVaulted, parseEnvelope } from "#engine/load/vault/env
 import { Keyring } from "#engine/load/vault/keyring.js";
 import { VaultPassword } from "#engine/load/vault/password.js";
 
-const [prod, dev, plain] = [new VaultPassword("prod", "one"), new VaultPassword("dev", "two"), new VaultPassword("default", "three")] as const;
+const [prod, dev, plain] = [new VaultPassword("prod", new Secret("one")), new VaultPassword("dev", new Secret("two")), new VaultPassword("default", new Secret("three"))] as const;
 
 /** Made with ansible-vault 2.14: "hello", vault id prod, password "one". */
 const HELLO = `$ANSIBLE_VAULT;1.2;AES256;prod
@@ -56,7 +56,7 @@ describe("[U] encrypted texts", () => {
     const keyring = new Keyring([plain]);
     const text = keyring.seal(Buffer.from("secret"), plain, { salt: new Uint8Array(32) });
     const body = text.indexOf("\n") + 1;
-    fc.assert(fc.property(fc.integer({ min: body, max: text.length - 2 }), fc.constantFrom(..."0123456789abcdefz\n"), (at, digit) => {
+    fc.assert(fc.property(fc.integer({ min: body, max: text.length - 2 }), fc.constantFrom("0", "1", "7", "9", "a", "f", "z", "\n"), (at, digit) => {
       const changed = `${text.slice(0, at)}${digit}${text.slice(at + 1)}`;
       const opened = new Keyring([plain]).open(changed);
       expect(changed.replaceAll("\n", "") === text.replaceAll("\n", "") || !opened.ok || Buffer.from(opened.value.bytes).toString() === "secret").to.equal(true);

@@ -19,8 +19,8 @@ import { parseYaml, readYamlFile } from "#engine/load/yaml.js";
 import { plainOf } from "#engine/schema/plain.js";
 import { saidBy } from "../said.js";
 
-const password = new VaultPassword("default", "one");
-const other = new VaultPassword("other", "two");
+const password = new VaultPassword("default", new Secret("one"));
+const other = new VaultPassword("other", new Secret("two"));
 
 function sealed(text: string, id?: string): string {
   return new Keyring().seal(Buffer.from(text), password, { id });
