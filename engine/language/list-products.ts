@@ -32,12 +32,8 @@ export function product(terms: readonly Value[], kind: "nested" | "cartesian"): 
   if (lists instanceof Unknown) return lists;
   if (lists.reduce((count, list) => count * list.length, 1) > LIMIT) return new Fault("too-large", `it would have more than ${LIMIT} items`);
   const [first = [], ...others] = lists;
-  const rows = others.reduce<readonly (readonly Value[])[]>((all, list) => all.flatMap((row) => list.map((item) => combined(row, item, kind))), first.map((item) => [item]));
-  return rows.map(oneLevel);
-}
-
-function combined(row: readonly Value[], item: Value, kind: "nested" | "cartesian"): readonly Value[] {
-  return kind === "nested" ? oneLevel([...row, item]) : [...row, item];
+  const widen = kind === "nested" ? listOf : (item: Value) => [item];
+  return others.reduce((rows, list) => rows.flatMap((row) => list.map((item) => [...row, ...widen(item)])), first.map(widen)).map(oneLevel);
 }
 
 function oneLevel(values: readonly Value[]): readonly Value[] {
@@ -46,5 +42,9 @@ function oneLevel(values: readonly Value[]): readonly Value[] {
 
 /** Each term as a list; a term that is none stands for a list of itself. */
 function listsOf(terms: readonly Value[]): readonly (readonly Value[])[] | Unknown {
-  return terms.find((term) => term instanceof Unknown) ?? terms.map((term) => isList(term) ? term : [term]);
+  return terms.find((term) => term instanceof Unknown) ?? terms.map(listOf);
+}
+
+function listOf(value: Value): readonly Value[] {
+  return isList(value) ? value : [value];
 }

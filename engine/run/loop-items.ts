@@ -1,35 +1,82 @@
-import type { Diagnostic } from "#engine/core/diagnostic.js";
-import { problemAt } from "#engine/core/diagnostic.js";
+import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
+import type { MapNode, Node } from "#engine/core/node.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { isList, isMap, Unknown, type Value } from "#engine/core/value.js";
+import { pureLookup } from "#engine/language/lookups.js";
 import type { Scope } from "#engine/language/scope.js";
 import { renderNode } from "#engine/language/template.js";
-import type { LoopForm, OwnKeywords } from "#engine/plan/types.js";
+import type { Loop } from "#engine/plan/loop-forms.js";
 
-/** The items of a loop; Unknown when a check run cannot know them. */
-export function loopItems(loop: NonNullable<OwnKeywords["loop"]>, scope: Scope): Result<readonly Value[] | Unknown, Diagnostic> {
-  const rendered = renderNode(loop.node, scope);
+type Items = Result<readonly Value[] | Unknown, Diagnostic>;
+
+/** The items of a loop; Unknown when a check run cannot know them. `module`: of the task, for first_found looks into the folder for its kind of files. */
+export function loopItems({ node, form }: Loop, scope: Scope, module = ""): Items {
+  const rendered = form.kind === "lookup" && form.name === "first_found" ? definedParts(node, scope) : renderNode(node, scope);
   if (!rendered.ok) return rendered;
-  const { value } = rendered;
-  if (value instanceof Unknown) return ok(value);
-  const items = itemsOf(loop.form, value);
-  if (items !== undefined) return ok(items);
-  return err(problemAt("wrong-type", `a loop needs ${loop.form === "dict" ? "a dictionary" : "a list"}, and this is ${kindOf(value)}`, {
-    place: loop.node.place, hint: isMap(value) ? "Write `loop: \"{{ it | dict2items }}\"`" : undefined,
-  }));
+  if (rendered.value instanceof Unknown) return ok(rendered.value);
+  return form.kind === "list" ? listed(rendered.value, node) : found(form.name, rendered.value, { scope, node, module });
 }
 
-function itemsOf(form: LoopForm, value: Value): readonly Value[] | undefined {
-  switch (form) {
-    case "dict": return isMap(value) ? Object.entries(value).map(([key, each]) => ({ key, value: each })) : undefined;
-    case "items": return (isList(value) ? value : [value]).flatMap((each) => isList(each) ? each : [each]);
-    case "loop": return isList(value) ? value : undefined;
+function listed(value: Value, node: Node): Items {
+  if (isList(value)) return ok(value);
+  const hint = isMap(value) ? "Write `loop: \"{{ it | dict2items }}\"`" : "Write `query(...)` instead of `lookup(...)`, or `[...]` round a single value";
+  return err(problemAt("wrong-type", `a loop needs a list, and this is ${isMap(value) ? "a dictionary" : JSON.stringify(value)}`, { place: node.place, hint }));
+}
+
+interface Around {
+  readonly scope: Scope;
+  readonly node: Node;
+  readonly module: string;
+}
+
+function found(name: string, value: Value, { scope, node, module }: Around): Items {
+  if (name === "list" && isMap(value)) return err(problemAt("wrong-type", "with_list needs a list, and this is a dictionary", { place: node.place, hint: "Use `with_dict`" }));
+  const options = name === "first_found" ? { subdir: folderFor(module) } : {};
+  const terms = termsOf(name, value);
+  const answer = scope.lookup?.(name, terms, options, scope) ?? pureLookup(name, terms, { named: options, scope });
+  if (answer === undefined) return err(problemAt("unknown-lookup", `with_${name} cannot be asked here`, { place: node.place }));
+  if (!answer.ok) return err({ ...answer.error, place: answer.error.place ?? node.place });
+  return ok(answer.value instanceof Unknown || isList(answer.value) ? answer.value : [answer.value]);
+}
+
+/** A single value stands for a list of itself; a dictionary is the one term of with_dict, and for all others the list of its keys. */
+function termsOf(name: string, value: Value): readonly Value[] {
+  if (isMap(value)) return name === "dict" ? [value] : Object.keys(value);
+  return isList(value) ? value : [typeof value === "string" ? value.trim() : value];
+}
+
+/** Where with_first_found looks first, by the words in the module's name. */
+function folderFor(module: string): string {
+  return module.includes("template") ? "templates" : module.includes("var") ? "vars" : "files";
+}
+
+/** A node in which what has undefined variables is left out of lists: with_first_found passes it over. */
+function definedParts(node: Node, scope: Scope): Result<Value, Diagnostic> {
+  switch (node.kind) {
+    case "scalar": return renderNode(node, scope);
+    case "list": return definedItems(node.items, scope);
+    case "map": return definedEntries(node, scope);
   }
 }
 
-function kindOf(value: Value): string {
-  if (isMap(value)) return "a dictionary";
-  return isList(value) ? "a list" : JSON.stringify(value);
+function definedItems(items: readonly Node[], scope: Scope): Result<Value, Diagnostic> {
+  const all: Value[] = [];
+  for (const item of items) {
+    const value = definedParts(item, scope);
+    if (!value.ok && value.error.code !== "undefined-variable") return value;
+    if (value.ok) all.push(value.value);
+  }
+  return ok(all);
+}
+
+function definedEntries({ entries }: MapNode, scope: Scope): Result<Value, Diagnostic> {
+  const all: Record<string, Value> = {};
+  for (const { key, value } of entries) {
+    const rendered = definedParts(value, scope);
+    if (!rendered.ok) return rendered;
+    all[key] = rendered.value;
+  }
+  return ok(all);
 }
 
 /** What an item is called in reports. */
