@@ -2,14 +2,14 @@ import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { MapNode, Node } from "#engine/core/node.js";
 import { ok, type Result } from "#engine/core/result.js";
 import { didYouMean } from "#engine/core/suggest.js";
-import type { Layer } from "#engine/inventory/layer.js";
+import { isWritten, type Layer } from "#engine/inventory/layer.js";
 import { conditionOf } from "#engine/language/condition.js";
 import { freeNames, namesTested, type FreeName } from "#engine/language/free-names.js";
 import { checkSyntax } from "#engine/language/check-syntax.js";
 import type { PlannedPlay, PlannedTask } from "./types.js";
 import { namesInTemplate } from "./template-names.js";
 import { MAGIC_NAMES } from "./magic-names.js";
-import { allTasks } from "./walk.js";
+import { knownTasks } from "./walk.js";
 
 /** Where the variables of a play can come from. */
 interface Sources {
@@ -20,12 +20,12 @@ interface Sources {
 
 /** Finds variables that no source could define, before any host is touched. `plays` is the whole run: a fact set in one play holds in the next. */
 export function checkNames(plays: readonly PlannedPlay[], inventoryLayers: (host: string) => readonly Layer[], extra: readonly Layer[]): readonly Diagnostic[] {
-  const made = new Set([...MAGIC_NAMES, ...plays.flatMap((play) => allTasks(play).flatMap(namesMade))]);
+  const made = new Set([...MAGIC_NAMES, ...plays.flatMap((play) => [...play.prompts.map((prompt) => prompt.name), ...knownTasks(play).flatMap(namesMade)])]);
   const found = new Map<string, Diagnostic>();
   for (const play of plays) {
     const common = definitions([...extra, ...play.layers, ...play.hosts.flatMap((host) => [...inventoryLayers(host), ...play.hostLayers.get(host) ?? []])]);
-    for (const task of allTasks(play)) {
-      const sources = { made, defined: task.keywords.layers.length === 0 ? common : merge(common, definitions(task.keywords.layers)) };
+    for (const task of knownTasks(play)) {
+      const sources = { made, defined: task.keywords.layers.length === 0 ? common : merge(common, definitions(task.keywords.layers.filter(isWritten))) };
       for (const each of checkTask(task, sources, play.playbookDir)) found.set(JSON.stringify([each.code, each.place?.file, each.place?.line, each.place?.column]), each);
     }
   }

@@ -7,11 +7,11 @@ import { didYouMean } from "#engine/core/suggest.js";
 import { isTemplate } from "#engine/language/template.js";
 import { findSource, sourceCandidates, type SourceKind } from "./source-paths.js";
 import type { PlannedPlay, PlannedTask } from "./types.js";
-import { allTasks } from "./walk.js";
+import { knownTasks } from "./walk.js";
 
 /** Files and templates that tasks name plainly must be there before any host is touched. */
 export function checkSources(play: PlannedPlay): readonly Diagnostic[] {
-  return allTasks(play).flatMap((task) => {
+  return knownTasks(play).flatMap((task) => {
     const named = plainSource(task);
     const from = { role: task.role, playbookDir: play.playbookDir };
     if (named === undefined || findSource(named.kind, named.name, from) !== undefined) return [];

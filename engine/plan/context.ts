@@ -1,6 +1,7 @@
 import type { Diagnostic } from "#engine/core/diagnostic.js";
 import { problemAt } from "#engine/core/diagnostic.js";
 import type { Place } from "#engine/core/place.js";
+import type { Layer } from "#engine/inventory/layer.js";
 import type { Module } from "#engine/module/contract.js";
 
 /** The modules a playbook may name: the table, and other spellings of its keys (ansible.builtin.file, postgresql_user). */
@@ -9,17 +10,35 @@ export interface ModuleTable {
   readonly aliases: ReadonlyMap<string, string>;
 }
 
-/** What planning a run carries along: what it may use, and what it found wrong so far. */
-export class PlanContext {
+/** What planning may use. */
+export interface PlanSources {
   readonly table: ModuleTable;
   /** Folders in which roles are looked for, besides roles/ beside the playbook. */
   readonly rolePaths: readonly string[];
+  readonly extraVars: readonly Layer[];
+}
+
+/** What planning a run carries along: what it may use, and what it found wrong so far. */
+export class PlanContext {
+  readonly sources: PlanSources;
   readonly #diagnostics: Diagnostic[] = [];
+  readonly #prefix: string;
   #lastId = 0;
 
-  constructor(table: ModuleTable, rolePaths: readonly string[]) {
-    this.table = table;
-    this.rolePaths = rolePaths;
+  /** `prefix` begins the ids of all tasks: what is planned while the run is on is numbered below the include it stands in. */
+  constructor(sources: PlanSources, prefix = "") {
+    this.sources = sources;
+    this.#prefix = prefix;
+  }
+
+  get table(): ModuleTable {
+    return this.sources.table;
+  }
+
+  /** A module by one of its names. */
+  module(name: string): Module | undefined {
+    const { modules, aliases } = this.table;
+    return modules.get(name) ?? modules.get(aliases.get(name) ?? "");
   }
 
   /** Notes what is wrong; planning goes on, so that all errors are told at once. */
@@ -32,13 +51,22 @@ export class PlanContext {
     this.report(problemAt(code, message, { place, hint }));
   }
 
+  /** Notes something that is no error. */
+  warn(code: string, message: string, place: Place, hint?: string): void {
+    this.report({ ...problemAt(code, message, { place, hint }), severity: "warning" });
+  }
+
   get diagnostics(): readonly Diagnostic[] {
     return this.#diagnostics;
+  }
+
+  get hasErrors(): boolean {
+    return this.#diagnostics.some((each) => each.severity === "error");
   }
 
   /** Numbers tasks in the order of the plan. */
   nextId(): string {
     this.#lastId += 1;
-    return String(this.#lastId);
+    return `${this.#prefix}${String(this.#lastId)}`;
   }
 }

@@ -7,7 +7,8 @@ import type { Keywords } from "./types.js";
 export const NO_KEYWORDS: Keywords = {
   when: [], tags: [], become: undefined, becomeUser: undefined, becomeMethod: undefined, remoteUser: undefined, connection: undefined,
   environment: [], ignoreErrors: undefined, ignoreUnreachable: undefined, noLog: undefined, checkMode: undefined, diff: undefined,
-  delegateTo: undefined, runOnce: undefined, anyErrorsFatal: undefined, timeout: undefined, layers: [],
+  delegateTo: undefined, runOnce: undefined, anyErrorsFatal: undefined, timeout: undefined, throttle: undefined, port: undefined,
+  delegateFacts: undefined, layers: [], moduleDefaults: [], undecided: undefined,
 };
 
 /** Names of keywords that simply override: ours and the YAML's. */
@@ -15,6 +16,7 @@ const OVERRIDING = {
   become: "become", becomeUser: "become_user", becomeMethod: "become_method", remoteUser: "remote_user", connection: "connection",
   ignoreErrors: "ignore_errors", ignoreUnreachable: "ignore_unreachable", noLog: "no_log", checkMode: "check_mode", diff: "diff",
   delegateTo: "delegate_to", runOnce: "run_once", anyErrorsFatal: "any_errors_fatal", timeout: "timeout",
+  throttle: "throttle", port: "port", delegateFacts: "delegate_facts",
 } as const satisfies Partial<Record<keyof Keywords, string>>;
 
 /** What a level of variables is called, and how strong it is (Ansible's order of precedence). */
@@ -34,6 +36,7 @@ export function inherit(outer: Keywords, map: MapNode, vars: VarsLevel | undefin
     tags: [...new Set([...outer.tags, ...wordsAt(map, "tags")])],
     environment: [...outer.environment, ...listAt(map, "environment")],
     layers: [...outer.layers, ...layers],
+    moduleDefaults: [...outer.moduleDefaults, ...listAt(map, "module_defaults").flatMap((node) => node.kind === "map" ? [node] : [])],
   };
 }
 

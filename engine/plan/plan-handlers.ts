@@ -1,6 +1,7 @@
 import type { Node } from "#engine/core/node.js";
 import type { PlanContext } from "./context.js";
-import { planItems, type ListPlace } from "./plan-items.js";
+import type { ListPlace } from "./list-place.js";
+import { planItems } from "./plan-items.js";
 import type { PlannedItem, PlannedTask } from "./types.js";
 
 /** Plans handlers: tasks that wait to be notified by name or by a topic they listen to. Tags and conditions around the play do not hold for them. */
@@ -10,7 +11,7 @@ export function planHandlers(context: PlanContext, nodes: readonly Node[], place
 
 function handlersIn(context: PlanContext, item: PlannedItem): readonly PlannedTask[] {
   if (item.kind === "task") return [item];
-  if (item.kind === "flush") return [];
+  if (item.kind === "flush" || item.kind === "meta") return [];
   context.error("block-handler", "a block cannot be a handler", item.place, "Give each of its tasks a name to notify, or let them `listen` to one topic");
   return [];
 }

@@ -1,48 +1,51 @@
-import { basename, join, resolve } from "node:path";
+import { basename, join } from "node:path";
 import { problemAt } from "#engine/core/diagnostic.js";
 import type { MapNode, Node } from "#engine/core/node.js";
 import type { Layer } from "#engine/inventory/layer.js";
-import { findRole, loadRole, loadTasksFile, type RoleFiles } from "#engine/load/role.js";
+import { loadRole, type RoleFiles } from "#engine/load/role.js";
 import { checkTasks } from "#engine/schema/check-tasks.js";
 import { roleEntryKeywords } from "#engine/schema/keywords.js";
 import type { PlanContext } from "./context.js";
 import { inherit } from "./keywords.js";
-import { listAt, textAt } from "./nodes.js";
-import { planItems, type ListPlace } from "./plan-items.js";
-import { emptyMapAt } from "./synthetic.js";
+import type { ListPlace } from "./list-place.js";
+import { listAt, scalarValue } from "./nodes.js";
+import { planItems } from "./plan-items.js";
 import { planHandlers } from "./plan-handlers.js";
+import { PLAIN_CALL, type RoleCall } from "./role-parts.js";
+import { roleFolder } from "./role-search.js";
+import { specTask } from "./spec-task.js";
+import { staticText } from "./static-text.js";
+import { emptyMapAt } from "./synthetic.js";
 import type { Keywords, PlannedItem, PlannedRole, PlannedTask } from "./types.js";
 
 /** What roles bring to a play. */
 export interface PlannedRoles {
   readonly items: readonly PlannedItem[];
   readonly handlers: readonly PlannedTask[];
-  /** Defaults and vars, which the rest of the play sees as well. */
+  /** Defaults and vars, which the rest of the play may see as well. */
   readonly layers: readonly Layer[];
 }
 
-/** Plans roles in order, each after the roles it depends on. A role that stands twice with the same parameters runs once. */
-export function planRoles(context: PlanContext, entries: readonly Node[], place: ListPlace, tasksFrom?: string): PlannedRoles {
-  const done = new Set<string>();
-  return gather(entries.map((entry) => planEntry(context, entry, { place, done, tasksFrom })));
+/** Plans roles in order, each after the roles it depends on. A role that stands twice in a play with the same parameters runs once. */
+export function planRoles(context: PlanContext, entries: readonly Node[], place: ListPlace, call: RoleCall = PLAIN_CALL): PlannedRoles {
+  return gather(entries.map((entry) => planEntry(context, entry, { place, call })));
 }
 
 interface Entry {
   readonly place: ListPlace;
-  readonly done: Set<string>;
-  readonly tasksFrom?: string | undefined;
+  readonly call: RoleCall;
 }
 
 function planEntry(context: PlanContext, node: Node, entry: Entry): PlannedRoles {
   const map = node.kind === "map" ? node : emptyMapAt(node.place);
-  const name = node.kind === "scalar" ? String(node.value) : textAt(map, "role") ?? textAt(map, "name");
-  if (name === undefined) return NOTHING;
-  const found = findRole(name, [...new Set([join(entry.place.playbookDir, "roles"), join(entry.place.playbookDir, "..", "roles"), ...context.rolePaths])], node.place);
-  if (!found.ok) {
-    context.report(found.error);
+  const named = node.kind === "map" ? listAt(map, "role")[0] ?? listAt(map, "name")[0] : node;
+  const name = staticText(context, named, entry.place);
+  if (name === undefined) {
+    context.error("unknown-role", "the name of this role cannot be made before the run", node.place, "Use include_role, which is decided for each host");
     return NOTHING;
   }
-  return planFound(context, { dir: resolve(found.value), map, node }, entry);
+  const dir = roleFolder(context, name, { place: entry.place, at: node.place });
+  return dir === undefined ? NOTHING : planFound(context, { dir, map, node }, entry);
 }
 
 interface Found {
@@ -51,22 +54,26 @@ interface Found {
   readonly node: Node;
 }
 
-function planFound(context: PlanContext, { dir, map, node }: Found, entry: Entry): PlannedRoles {
-  const { place, done, tasksFrom } = entry;
-  if (place.trail.includes(dir)) {
+function planFound(context: PlanContext, { dir, map, node }: Found, { place, call }: Entry): PlannedRoles {
+  if (place.trail.includes(dir) && !call.included) {
     const cycle = [...place.trail.slice(place.trail.indexOf(dir)), dir].map((each) => basename(each)).join(" -> ");
     context.report(problemAt("role-cycle", `roles depend on each other in a circle: ${cycle}`, { place: node.place, hint: "Take one of them out of meta/main.yml" }));
     return NOTHING;
   }
-  const key = `${dir}\n${tasksFrom ?? ""}\n${JSON.stringify(map.entries.map((each) => [each.key, plainKey(each.value)]))}`;
-  if (done.has(key)) return NOTHING;
-  done.add(key);
-  const loaded = loadRole(dir);
+  const loaded = loadRole(dir, call.from);
   if (!loaded.ok) {
-    context.report(...loaded.error);
+    context.report(...loaded.error.map((each) => each.place === undefined ? { ...each, place: node.place } : each));
     return NOTHING;
   }
-  return planLoaded(context, { dir, map, node, files: loaded.value }, entry);
+  const key = `${dir}\n${JSON.stringify(call.from)}\n${JSON.stringify(map.entries.map((each) => [each.key, plainKey(each.value)]))}`;
+  const { roles } = place.gathered;
+  if (!call.again && roles.has(key) && !allowsDuplicates(loaded.value)) return NOTHING;
+  roles.add(key);
+  return planLoaded(context, { dir, map, node, files: loaded.value }, { place, call });
+}
+
+function allowsDuplicates({ meta }: RoleFiles): boolean {
+  return meta !== undefined && scalarValue(meta, "allow_duplicates") === true;
 }
 
 /** Enough of a node to tell two role entries apart. */
@@ -75,34 +82,25 @@ function plainKey(node: Node): unknown {
   return node.kind === "list" ? node.items.map(plainKey) : node.entries.map((each) => [each.key, plainKey(each.value)]);
 }
 
-function planLoaded(context: PlanContext, { dir, map, files }: Found & { files: RoleFiles }, entry: Entry): PlannedRoles {
-  const { place } = entry;
-  const role: PlannedRole = { name: basename(dir), path: dir };
+function planLoaded(context: PlanContext, { dir, map, files }: Found & { files: RoleFiles }, { place, call }: Entry): PlannedRoles {
+  const role: PlannedRole = { name: basename(dir), path: dir, parents: place.role === undefined ? [] : [place.role.name, ...place.role.parents] };
   const given = inherit(place.keywords, map, { origin: `vars of role ${role.name}`, level: 20 });
-  const params = paramsLayer(map, role.name);
-  const outer: Keywords = { ...given, layers: [...given.layers, ...params] };
+  const outer: Keywords = { ...given, layers: [...given.layers, ...paramsLayer(map, role.name)] };
   const inner = { ...place, keywords: outer, trail: [...place.trail, dir] };
-  const before = gather(files.dependencies.map((each) => planEntry(context, each, { place: inner, done: entry.done })));
+  const before = gather(files.dependencies.map((each) => planEntry(context, each, { place: inner, call: PLAIN_CALL })));
   const layers = roleLayers(files, role.name);
-  const inside: ListPlace = { ...inner, role, dir: join(dir, "tasks"), keywords: { ...outer, layers: [...layers, ...outer.layers] } };
-  const tasks = entry.tasksFrom === undefined ? files.tasks : tasksNamed(context, dir, entry.tasksFrom, map);
-  context.report(...checkTasks(listOf(tasks, map)), ...checkTasks(listOf(files.handlers, map), "handler"));
+  const inside: ListPlace = { ...inner, role, dir: join(dir, "tasks"), keywords: { ...outer, layers: [...before.layers, ...layers, ...outer.layers] } };
+  context.report(...checkTasks(listOf(files.tasks, map)), ...checkTasks(listOf(files.handlers, map), "handler"));
+  const spec = call.validate ? specTask(context, files, { place: inside, entry: call.from.tasks ?? "main" }) : undefined;
   return gather([before, {
-    items: planItems(context, tasks, inside),
-    handlers: planHandlers(context, files.handlers, inside),
+    items: [...(spec === undefined ? [] : [spec]), ...planItems(context, files.tasks, inside)],
+    handlers: planHandlers(context, files.handlers, { ...inside, dir: join(dir, "handlers") }),
     layers,
   }]);
 }
 
 function listOf(items: readonly Node[], { place }: MapNode): Node {
   return { kind: "list", items, place };
-}
-
-function tasksNamed(context: PlanContext, dir: string, name: string, map: MapNode): readonly Node[] {
-  const loaded = loadTasksFile(join(dir, "tasks", name.endsWith(".yml") || name.endsWith(".yaml") ? name : `${name}.yml`));
-  if (loaded.ok) return loaded.value?.items ?? [];
-  context.report(...loaded.error.map((each) => each.place === undefined ? { ...each, place: map.place } : each));
-  return [];
 }
 
 /** `- {role: x, port: 80}`: what is no keyword is a parameter of the role. */

@@ -8,13 +8,14 @@ import { checkHandlers } from "./check-handlers.js";
 import { checkNames } from "./check-names.js";
 import { checkSources } from "./check-sources.js";
 import { PlanContext, type ModuleTable } from "./context.js";
-import { planPlay } from "./plan-play.js";
+import { createExpander } from "./expand.js";
+import { planPlay, type PlayBody } from "./plan-play.js";
 import { hostsOf } from "./play-hosts.js";
-import { readPlaybook } from "./read-playbook.js";
+import { readPlaybook, type RawPlay } from "./read-playbook.js";
 import { startAt } from "./start-at.js";
 import { selects, unknownTags, type TagChoice } from "./tags.js";
 import type { PlannedPlay, RunPlan } from "./types.js";
-import { filterTasks, tasksOf } from "./walk.js";
+import { filterTasks, knownTasks, tasksOf, withIncluded } from "./walk.js";
 
 /** What a user asked for. */
 export interface PlanInput extends TagChoice {
@@ -31,24 +32,46 @@ export interface PlanInput extends TagChoice {
 
 /** Reads and checks everything that can be checked without a host. All errors come back together. */
 export function planRun(input: PlanInput): Result<RunPlan, readonly Diagnostic[]> {
-  const context = new PlanContext(input.table, input.rolePaths.map((path) => resolve(path)));
+  const context = new PlanContext({ table: input.table, rolePaths: input.rolePaths.map((path) => resolve(path)), extraVars: input.extraVars });
   const inventory = loadInventory(input.inventories);
   context.report(...inventory.ok ? inventory.value.warnings : inventory.error);
   const bodies = input.playbooks.flatMap((file) => readPlaybook(context, file)).map((raw) => ({ raw, body: planPlay(context, raw) }));
   if (!inventory.ok) return err(context.diagnostics);
-  const plays = bodies.map(({ raw, body }): PlannedPlay => ({ ...body, ...hostsOf(context, raw, { inventory: inventory.value, limit: input.limit, extraVars: input.extraVars, layers: body.layers }) }));
+  const growing = growsAt(bodies.map(({ body }) => body));
+  const plays = bodies.map(({ raw, body }, index) => withHosts(context, { raw, body, mayGrow: growing !== undefined && index > growing }, { ...input, inventory: inventory.value }));
   const chosen = choose(context, plays, input);
-  if (!hasErrors(context)) check(context, chosen, { inventory: inventory.value, extraVars: input.extraVars });
-  if (hasErrors(context)) return err(context.diagnostics);
-  return ok({ plays: chosen, inventory: inventory.value, extraVars: input.extraVars, warnings: context.diagnostics, playbooks: input.playbooks });
+  if (!context.hasErrors) check(context, chosen, { inventory: inventory.value, extraVars: input.extraVars });
+  if (context.hasErrors) return err(context.diagnostics);
+  return ok({
+    plays: chosen, inventory: inventory.value, extraVars: input.extraVars, warnings: context.diagnostics, playbooks: input.playbooks,
+    expander: createExpander(context.sources, input),
+  });
 }
 
-function hasErrors(context: PlanContext): boolean {
-  return context.diagnostics.some((each) => each.severity === "error");
+/** The first play that may add hosts or groups: the patterns of those after it can name what is not there yet. */
+function growsAt(bodies: readonly PlayBody[]): number | undefined {
+  const index = bodies.findIndex((body) => withIncluded([...tasksOf(body.items), ...body.handlers]).some(({ module, include }) => GROWING.includes(module.name) || include?.open === true));
+  return index === -1 ? undefined : index;
+}
+
+const GROWING: readonly string[] = ["add_host", "group_by"];
+
+interface Body {
+  readonly raw: RawPlay;
+  readonly body: PlayBody;
+  readonly mayGrow: boolean;
+}
+
+function withHosts(context: PlanContext, { raw, body, mayGrow }: Body, { inventory, limit, extraVars }: Pick<PlanInput, "limit" | "extraVars"> & { inventory: Inventory }): PlannedPlay {
+  const rematch: PlannedPlay["rematch"] = (grown) => hostsOf(raw, { inventory: grown, limit, extraVars, layers: body.layers });
+  const matched = rematch(inventory);
+  if (!matched.ok && !mayGrow) context.report(...matched.error);
+  return { ...body, ...(matched.ok ? matched.value : { hosts: [], hostLayers: new Map() }), rematch };
 }
 
 function choose(context: PlanContext, plays: readonly PlannedPlay[], input: PlanInput): readonly PlannedPlay[] {
-  context.report(...unknownTags(input, plays.flatMap((play) => tasksOf(play.items))));
+  const known = plays.flatMap(knownTasks);
+  if (!known.some((task) => task.include?.open === true)) context.report(...unknownTags(input, known));
   const tagged = plays.map((play) => ({
     ...play,
     facts: play.facts !== undefined && selects(input, play.facts) ? play.facts : undefined,

@@ -4,34 +4,33 @@ import type { Module } from "#engine/module/contract.js";
 import { freeForm } from "#engine/schema/free-form.js";
 import { checkParamsStatically } from "#engine/schema/check-params.js";
 import { taskKeywords } from "#engine/schema/keywords.js";
+import { withoutAction } from "./action-keyword.js";
 import type { PlanContext } from "./context.js";
 import { inherit } from "./keywords.js";
-import { listAt, mapAt, nodeAt, textAt } from "./nodes.js";
+import type { ListPlace } from "./list-place.js";
+import { withModuleDefaults } from "./module-defaults.js";
+import { listAt, mapAt, nodeAt } from "./nodes.js";
+import { ownKeywords } from "./own-keywords.js";
 import { emptyMapAt } from "./synthetic.js";
-import type { Keywords, OwnKeywords, PlannedRole, PlannedTask } from "./types.js";
-
-/** Where a task stands. */
-export interface Surroundings {
-  readonly keywords: Keywords;
-  readonly role: PlannedRole | undefined;
-  readonly handler: boolean;
-}
+import type { PlannedTask } from "./types.js";
 
 /** Plans one task: finds its module, checks its parameters. undefined when that is impossible (the reason is reported). */
-export function planTask(context: PlanContext, map: MapNode, around: Surroundings): PlannedTask | undefined {
+export function planTask(context: PlanContext, written: MapNode, around: ListPlace): PlannedTask | undefined {
+  const map = withoutAction(context, written);
   const entry = moduleEntry(context, map);
   if (entry === undefined) return undefined;
   const module = findModule(context, entry);
   if (module === undefined) return undefined;
-  const args = argsOf(context, map, { entry, module });
-  if (args === undefined) return undefined;
+  const given = argsOf(context, map, { entry, module });
+  if (given === undefined) return undefined;
+  const keywords = inherit(around.keywords, map, { origin: "task vars", level: 17 });
+  const args = withModuleDefaults(context, module, { args: given, defaults: keywords.moduleDefaults });
   context.report(...checkParamsStatically(module.params, args, module.name));
   return {
     kind: "task", id: context.nextId(), name: nodeAt(map, "name") ?? module.name, module, args,
     place: map.place, role: around.role, handler: around.handler,
     listen: listAt(map, "listen").flatMap((node) => node.kind === "scalar" ? [String(node.value)] : []),
-    keywords: inherit(around.keywords, map, { origin: "task vars", level: 17 }),
-    own: ownKeywords(map),
+    keywords, own: ownKeywords(map), include: undefined,
   };
 }
 
@@ -42,20 +41,20 @@ function moduleEntry(context: PlanContext, map: MapNode): MapEntry | undefined {
   if (first === undefined) {
     context.error("no-module", "this task names no module", map.place, "Give it one, such as `debug: {msg: hello}`");
   } else if (second !== undefined) {
-    const unknown = candidates.filter((entry) => lookup(context, entry.key) === undefined);
+    const unknown = candidates.filter((entry) => context.module(entry.key) === undefined);
     for (const entry of unknown.length > 0 && unknown.length < candidates.length ? unknown : []) {
       context.error("unknown-keyword", `"${entry.key}" is not a keyword of tasks`, entry.keyPlace, didYouMean(entry.key, [...taskKeywords]) ?? `If it is a parameter of ${first.key}, indent it below`);
     }
     if (unknown.length === 0 || unknown.length === candidates.length) {
       context.error("two-modules", `this task names two modules, "${first.key}" and "${second.key}"`, second.keyPlace, "Make it two tasks");
     }
-    return candidates.find((entry) => lookup(context, entry.key) !== undefined);
+    return candidates.find((entry) => context.module(entry.key) !== undefined);
   }
   return first;
 }
 
 function findModule(context: PlanContext, entry: MapEntry): Module | undefined {
-  const found = lookup(context, entry.key);
+  const found = context.module(entry.key);
   if (found === undefined) {
     const { modules, aliases } = context.table;
     const hint = didYouMean(entry.key, [...modules.keys(), ...aliases.keys(), ...taskKeywords]) ?? "`tsplay doc` lists the modules";
@@ -64,13 +63,8 @@ function findModule(context: PlanContext, entry: MapEntry): Module | undefined {
   return found;
 }
 
-function lookup(context: PlanContext, key: string): Module | undefined {
-  const { modules, aliases } = context.table;
-  return modules.get(key) ?? modules.get(aliases.get(key) ?? "");
-}
-
 /** The parameters: a dictionary below the module's key, `k=v` words or free text, and what stands under `args`. */
-function argsOf(context: PlanContext, map: MapNode, { entry, module }: { entry: MapEntry; module: Module }): MapNode | undefined {
+export function argsOf(context: PlanContext, map: MapNode, { entry, module }: { entry: MapEntry; module: Module }): MapNode | undefined {
   const given = paramsNode(context, entry, module);
   const extra = mapAt(map, "args");
   if (given === undefined || extra === undefined) return given;
@@ -78,7 +72,7 @@ function argsOf(context: PlanContext, map: MapNode, { entry, module }: { entry: 
 }
 
 function paramsNode(context: PlanContext, entry: MapEntry, module: Module): MapNode | undefined {
-  const node = entry.value;
+  const node: Node = entry.value;
   if (node.kind === "map") return node;
   if (node.kind === "scalar" && node.value === null) return emptyMapAt(entry.keyPlace);
   if (node.kind === "scalar") {
@@ -88,27 +82,5 @@ function paramsNode(context: PlanContext, entry: MapEntry, module: Module): MapN
     return undefined;
   }
   context.error("wrong-type", `the parameters of ${module.name} must be a dictionary, not a list`, entry.value.place);
-  return undefined;
-}
-
-function ownKeywords(map: MapNode): OwnKeywords {
-  const control = mapAt(map, "loop_control") ?? emptyMapAt(map.place);
-  return {
-    loop: loopOf(map),
-    loopVar: textAt(control, "loop_var") ?? "item",
-    indexVar: textAt(control, "index_var"),
-    label: nodeAt(control, "label"),
-    register: textAt(map, "register"),
-    until: nodeAt(map, "until"), retries: nodeAt(map, "retries"), delay: nodeAt(map, "delay"),
-    changedWhen: nodeAt(map, "changed_when"), failedWhen: nodeAt(map, "failed_when"), notify: nodeAt(map, "notify"),
-  };
-}
-
-function loopOf(map: MapNode): OwnKeywords["loop"] {
-  const forms: readonly (readonly [string, "loop" | "items" | "dict"])[] = [["loop", "loop"], ["with_items", "items"], ["with_list", "loop"], ["with_dict", "dict"]];
-  for (const [key, form] of forms) {
-    const node: Node | undefined = nodeAt(map, key);
-    if (node !== undefined) return { node, form };
-  }
   return undefined;
 }

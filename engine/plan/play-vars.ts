@@ -1,25 +1,64 @@
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Diagnostic } from "#engine/core/diagnostic.js";
 import type { Node } from "#engine/core/node.js";
-import type { Layer } from "#engine/inventory/layer.js";
-import { readYamlFile } from "#engine/load/yaml.js";
+import { err, ok, type Result } from "#engine/core/result.js";
+import { isWritten, type Layer } from "#engine/inventory/layer.js";
+import { createScope } from "#engine/inventory/variables.js";
+import type { Scope } from "#engine/language/scope.js";
+import { isTemplate, renderNode } from "#engine/language/template.js";
+import { loadVarsFile } from "#engine/load/vars-file.js";
 import type { PlanContext } from "./context.js";
+import { inherit, NO_KEYWORDS } from "./keywords.js";
 import { listAt, mapAt } from "./nodes.js";
 import type { RawPlay } from "./read-playbook.js";
 
-/** Play vars (12) and vars_files (14). In a list within vars_files the first file that is there counts. */
-export function playLayers(context: PlanContext, raw: RawPlay): readonly Layer[] {
-  const vars = mapAt(raw.map, "vars");
-  const own: readonly Layer[] = vars === undefined ? [] : [{ origin: "play vars", level: 12, vars }];
-  return [...own, ...listAt(raw.map, "vars_files").flatMap((node) => varsFile(context, node, raw.dir))];
+/** The variables of a play. */
+export interface PlayVars {
+  /** Play vars (12) and vars_files (14). */
+  readonly layers: readonly Layer[];
+  /** Entries of vars_files whose names hang on variables of hosts. */
+  readonly late: readonly Node[];
 }
 
-function varsFile(context: PlanContext, node: Node, dir: string): readonly Layer[] {
-  const names = node.kind === "list" ? node.items : [node];
-  for (const [index, name] of names.entries()) {
-    const file = resolve(dir, name.kind === "scalar" ? String(name.value) : "");
-    const read = readYamlFile(file, name.place);
-    if (read.ok) return read.value?.kind === "map" ? [{ origin: `vars_files ${file}`, level: 14, vars: read.value }] : [];
-    if (index === names.length - 1) context.report(...read.error);
-  }
-  return [];
+/** Reads them. In a list within vars_files the first file that is there counts. */
+export function playLayers(context: PlanContext, raw: RawPlay): PlayVars {
+  const vars = mapAt(raw.map, "vars");
+  const own: readonly Layer[] = vars === undefined ? [] : [{ origin: "play vars", level: 12, vars }];
+  const around = raw.around.reduce((keywords, each) => inherit(keywords, each, { origin: "vars of import_playbook", level: 21 }), NO_KEYWORDS);
+  const scope = createScope([...own, ...around.layers.filter(isWritten), ...context.sources.extraVars]);
+  const late: Node[] = [];
+  const layers = listAt(raw.map, "vars_files").flatMap((node) => {
+    const found = varsFile(node, raw.dir, scope);
+    if (found.ok) return found.value;
+    if (found.error === "late") late.push(node);
+    else context.report(...found.error);
+    return [];
+  });
+  return { layers: [...own, ...layers], late };
+}
+
+/** The variables of one entry of vars_files, as far as `scope` can name its files: "late" where it cannot. */
+export function varsFile(node: Node, dir: string, scope: Scope): Result<readonly Layer[], readonly Diagnostic[] | "late"> {
+  const nodes = node.kind === "list" ? node.items : [node];
+  const names = nodes.map((each) => nameOf(each, scope));
+  const known = names.filter((name) => name !== undefined);
+  const [first] = known;
+  if (known.length < nodes.length || first === undefined) return err("late");
+  const file = known.flatMap((name) => candidates(name, dir)).find((path) => existsSync(path)) ?? resolve(dir, first);
+  const read = loadVarsFile(file, nodes[0]?.place ?? node.place);
+  if (!read.ok) return read;
+  return ok(read.value === undefined ? [] : [{ origin: `vars_files ${file}`, level: 14, vars: read.value }]);
+}
+
+function nameOf(node: Node, scope: Scope): string | undefined {
+  if (node.kind !== "scalar") return undefined;
+  if (typeof node.value !== "string" || !isTemplate(node.value)) return String(node.value);
+  const rendered = renderNode(node, scope);
+  return rendered.ok && typeof rendered.value === "string" ? rendered.value : undefined;
+}
+
+/** Beside the playbook, and in vars/ beside it. */
+function candidates(name: string, dir: string): readonly string[] {
+  return [resolve(dir, name), join(dir, "vars", name)];
 }

@@ -33,9 +33,12 @@ function skipped(skip: readonly string[], tags: readonly string[]): boolean {
   return !always && (skip.includes("all") || (skip.includes("tagged") && !tags.includes("untagged")));
 }
 
-/** A tag that no task has is most likely mistyped: nothing would run, silently. */
+/** A tag that no task has is most likely mistyped: nothing would run, silently. To skip what is not there does no harm. */
 export function unknownTags(choice: TagChoice, tasks: readonly PlannedTask[]): readonly Diagnostic[] {
   const known = [...new Set([...SPECIAL, ...tasks.flatMap((task) => task.keywords.tags)])];
-  return [...choice.tags, ...choice.skipTags].filter((tag) => !known.includes(tag))
-    .map((tag) => problemAt("unknown-tag", `no task has the tag "${tag}"`, { hint: didYouMean(tag, known) ?? `The tags are: ${known.filter((each) => !SPECIAL.includes(each)).join(", ")}` }));
+  const unknown = (tag: string): Diagnostic => problemAt("unknown-tag", `no task has the tag "${tag}"`, { hint: didYouMean(tag, known) ?? `The tags are: ${known.filter((each) => !SPECIAL.includes(each)).join(", ")}` });
+  return [
+    ...choice.tags.filter((tag) => !known.includes(tag)).map(unknown),
+    ...choice.skipTags.filter((tag) => !known.includes(tag)).map((tag): Diagnostic => ({ ...unknown(tag), severity: "warning" })),
+  ];
 }

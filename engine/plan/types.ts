@@ -2,8 +2,13 @@ import type { Diagnostic } from "#engine/core/diagnostic.js";
 import type { MapNode, Node } from "#engine/core/node.js";
 import type { Place } from "#engine/core/place.js";
 import type { Inventory } from "#engine/inventory/inventory.js";
-import type { Layer } from "#engine/inventory/layer.js";
+import type { AnyLayer, Layer } from "#engine/inventory/layer.js";
+import type { Result } from "#engine/core/result.js";
 import type { Module } from "#engine/module/contract.js";
+import type { Expander } from "./expand.js";
+import type { ListPlace } from "./list-place.js";
+import type { Loop, LoopControl } from "./loop-forms.js";
+import type { Prompt } from "./vars-prompt.js";
 
 /** A whole run, checked: nothing in it names a module, parameter, role, handler or file that is not there. */
 export interface RunPlan {
@@ -14,6 +19,8 @@ export interface RunPlan {
   readonly warnings: readonly Diagnostic[];
   /** The playbooks as they were named. */
   readonly playbooks: readonly string[];
+  /** Plans what is included while the run is on. */
+  readonly expander: Expander;
 }
 
 /** One play with its hosts. */
@@ -23,6 +30,13 @@ export interface PlannedPlay {
   readonly playbookDir: string;
   /** After --limit, in the order of the inventory. */
   readonly hosts: readonly string[];
+  /** The hosts again, with an inventory that has grown meanwhile (add_host, group_by, refresh_inventory). */
+  rematch(inventory: Inventory): Result<Pick<PlannedPlay, "hosts" | "hostLayers">, readonly Diagnostic[]>;
+  readonly order: HostOrder;
+  readonly strategy: Strategy;
+  readonly prompts: readonly Prompt[];
+  /** Files of vars_files whose names hang on variables of hosts or on facts. */
+  readonly lateVarsFiles: readonly Node[];
   /** Sizes of batches, as written: numbers or percentages; empty: all at once. */
   readonly serial: readonly (number | string)[];
   readonly anyErrorsFatal: boolean;
@@ -38,13 +52,29 @@ export interface PlannedPlay {
   readonly handlers: readonly PlannedTask[];
 }
 
-/** What a play consists of. */
-export type PlannedItem = PlannedTask | PlannedBlock | FlushHandlers;
+/** How the hosts of a play go through its tasks: all of them task by task, or each on its own. */
+export type Strategy = "linear" | "free";
 
-/** `meta: flush_handlers`, and what stands between pre_tasks, tasks and post_tasks. */
+/** In which order hosts are taken (`order`). */
+export type HostOrder = "inventory" | "reverse_inventory" | "sorted" | "reverse_sorted" | "shuffle";
+
+/** What a play consists of. */
+export type PlannedItem = PlannedTask | PlannedBlock | PlannedMeta | FlushHandlers;
+
+/** What stands between pre_tasks, tasks and post_tasks: handlers that were notified run here. */
 export interface FlushHandlers {
   readonly kind: "flush";
 }
+
+/** `meta`: steers the run. It is planned like a task for the sake of its `when`, tags and variables, and reported as none. */
+export interface PlannedMeta {
+  readonly kind: "meta";
+  readonly action: MetaAction;
+  readonly task: PlannedTask;
+}
+
+/** What `meta` can do. */
+export type MetaAction = "flush_handlers" | "end_play" | "end_batch" | "end_host" | "clear_facts" | "clear_host_errors" | "refresh_inventory" | "reset_connection" | "noop";
 
 /** A block with its rescue and always; what it hands down to its tasks is already in them. */
 export interface PlannedBlock {
@@ -71,12 +101,29 @@ export interface PlannedTask {
   readonly own: OwnKeywords;
   readonly handler: boolean;
   readonly listen: readonly string[];
+  /** Of include_tasks and include_role: where what they include will stand. */
+  readonly include: PlannedInclude | undefined;
+}
+
+/** What is known of an include before the run. */
+export interface PlannedInclude {
+  readonly place: ListPlace;
+  /** Keywords for all that is included, as written. */
+  readonly apply: MapNode | undefined;
+  /** Variables of the include, as written. */
+  readonly vars: MapNode | undefined;
+  /** What is included when that is named without a template; for checks only: the run plans it anew, with what it then knows. */
+  readonly known: readonly PlannedItem[];
+  /** A template names it: nothing of it was checked. */
+  readonly open: boolean;
 }
 
 /** The role a task stands in. */
 export interface PlannedRole {
   readonly name: string;
   readonly path: string;
+  /** Names of the roles it was called from, the nearest first. */
+  readonly parents: readonly string[];
 }
 
 /** Keywords that plays, roles and blocks hand down; the nearest one wins, lists add up. */
@@ -99,16 +146,25 @@ export interface Keywords {
   readonly runOnce: Node | undefined;
   readonly anyErrorsFatal: Node | undefined;
   readonly timeout: Node | undefined;
+  readonly throttle: Node | undefined;
+  readonly port: Node | undefined;
+  readonly delegateFacts: Node | undefined;
   /** Variables of roles, blocks and the task itself. */
-  readonly layers: readonly Layer[];
+  readonly layers: readonly AnyLayer[];
+  /** Parameters that modules get unless the task gives them, from the outermost inwards: maps of module to parameters. */
+  readonly moduleDefaults: readonly MapNode[];
+  /** In a check run: why nobody can know whether the task would run at all. */
+  readonly undecided: string | undefined;
 }
 
 /** Keywords of a single task. */
 export interface OwnKeywords {
-  readonly loop: { readonly node: Node; readonly form: LoopForm } | undefined;
+  readonly loop: Loop | undefined;
   readonly loopVar: string;
   readonly indexVar: string | undefined;
   readonly label: Node | undefined;
+  /** What else loop_control says. */
+  readonly control?: LoopControl | undefined;
   readonly register: string | undefined;
   readonly until: Node | undefined;
   readonly retries: Node | undefined;
@@ -116,7 +172,7 @@ export interface OwnKeywords {
   readonly changedWhen: Node | undefined;
   readonly failedWhen: Node | undefined;
   readonly notify: Node | undefined;
+  /** Seconds that the task may take in the background, and how often to ask after it; poll 0: the run goes on meanwhile. */
+  readonly async: Node | undefined;
+  readonly poll: Node | undefined;
 }
-
-/** How the items of a loop are written. */
-export type LoopForm = "loop" | "items" | "dict";

@@ -6,11 +6,11 @@ import { scopeOf } from "./task-scope.js";
 
 /** Takes every host out of the play when any_errors_fatal or max_fail_percentage says so. Failed and unreachable hosts both count, against the hosts of the batch. */
 export function skipRest(run: PlayRun, task: PlannedTask, hosts: readonly HostRun[]): void {
-  const broken = run.batch.filter((host) => !host.active);
-  if (broken.length === 0) return;
+  const broken = run.batch.filter((host) => host.broken);
+  if (broken.length === 0 || run.play.strategy === "free") return;
   const [first] = hosts;
   const fatal = run.play.anyErrorsFatal || (first !== undefined && evaluateFlag(task.keywords.anyErrorsFatal, scopeOf(run, task, first), false));
   const limit = run.play.maxFailPercentage;
   const tooMany = limit !== undefined && broken.length * 100 > limit * run.batch.length;
-  if ((fatal && hosts.some((host) => !host.active)) || tooMany) run.state.aborted = true;
+  if ((fatal && hosts.some((host) => host.broken)) || tooMany) run.state.aborted = true;
 }

@@ -3,7 +3,7 @@ import type { Problem } from "#engine/core/problem.js";
 import type { Certainty, Change } from "#engine/core/change.js";
 import type { Session } from "#engine/connection/types.js";
 import { Unknown, type ValueMap } from "#engine/core/value.js";
-import type { ActionResult, Module, Plan, PlannedModule } from "#engine/module/contract.js";
+import type { ActionResult, HostModule, Module, Plan, PlannedModule } from "#engine/module/contract.js";
 import type { Effect } from "#engine/module/effect.js";
 import type { Environment } from "./environment.js";
 import type { HostRun } from "./host-run.js";
@@ -14,7 +14,7 @@ import { settled } from "./settle.js";
 
 /** One task (or one item of its loop) on one host, ready to be applied. */
 export interface Job {
-  readonly module: Module;
+  readonly module: HostModule;
   readonly input: unknown;
   readonly host: HostRun;
   readonly session: Session;

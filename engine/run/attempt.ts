@@ -8,6 +8,7 @@ import { allHold } from "./conditions.js";
 import type { PlayRun } from "./context.js";
 import type { Ending } from "./ending.js";
 import { once, type ItemTurn } from "./once.js";
+import { perhaps } from "./directives/carry-out.js";
 import { resultValue } from "./result-value.js";
 import type { TaskScope } from "./task-scope.js";
 import { judge } from "./verdicts.js";
@@ -18,11 +19,19 @@ const DELAY_SECONDS = 5;
 
 /** One item on one host: `when`, then as many tries as `until` wants, then what failed_when and changed_when make of it. */
 export async function attempt(run: PlayRun, task: PlannedTask, turn: ItemTurn): Promise<Ending> {
+  const undecided = turn.host.undecided ?? task.keywords.undecided;
+  if (undecided !== undefined) return unknown(run, task, turn, undecided);
   const holds = allHold(task.keywords.when, turn.scope);
   if (!holds.ok) return failed({ reason: "bad-input", diagnostics: [holds.error] });
   if (holds.value.kind === "false") return { kind: "skipped", why: holds.value.condition };
-  if (holds.value.kind === "unknown") return { kind: "unknown", because: holds.value.because };
+  if (holds.value.kind === "unknown") return unknown(run, task, turn, holds.value.because);
   return task.own.until === undefined ? judged(run, task, turn) : repeated(run, task, { turn, until: task.own.until });
+}
+
+/** What an include would bring is unknown as well, each task of it. */
+function unknown(run: PlayRun, task: PlannedTask, turn: ItemTurn, because: string): Ending {
+  perhaps(run, task, turn, because);
+  return { kind: "unknown", because };
 }
 
 async function judged(run: PlayRun, task: PlannedTask, turn: ItemTurn): Promise<Ending> {

@@ -1,8 +1,10 @@
 import PQueue from "p-queue";
 import type { Event } from "#engine/core/event.js";
-import type { Secret } from "#engine/core/secret.js";
 import type { Variables } from "#engine/inventory/variables.js";
-import type { PlannedPlay, RunPlan } from "#engine/plan/types.js";
+import type { Inventory } from "#engine/inventory/inventory.js";
+import type { Layer } from "#engine/inventory/layer.js";
+import type { PlannedPlay, PlannedTask, RunPlan } from "#engine/plan/types.js";
+import { BackgroundJobs } from "./background-jobs.js";
 import { FileDigests } from "./file-digests.js";
 import { HostRun } from "./host-run.js";
 import type { KeptScope } from "./task-scope.js";
@@ -17,18 +19,31 @@ export class RunContext {
   readonly options: RunOptions;
   /** One place per fork. */
   readonly queue: PQueue;
-  /** Passwords that lookup('password') made up in this run. */
-  readonly passwords = new Map<string, Secret>();
   readonly digests = new FileDigests();
+  /** Tasks that run while the run goes on (`poll: 0`). */
+  readonly jobs = new BackgroundJobs();
   readonly #emit: (event: Event) => void;
   readonly #hosts = new Map<string, HostRun>();
+  #inventory: Inventory;
   #version = 0;
 
   constructor(plan: RunPlan, options: RunOptions, emit: (event: Event) => void) {
     this.plan = plan;
+    this.#inventory = plan.inventory;
     this.options = options;
     this.queue = new PQueue({ concurrency: options.forks });
     this.#emit = emit;
+  }
+
+  /** The hosts and groups as they are now: a run may add some. */
+  get inventory(): Inventory {
+    return this.#inventory;
+  }
+
+  set inventory(inventory: Inventory) {
+    if (inventory === this.#inventory) return;
+    this.#inventory = inventory;
+    this.#version += 1;
   }
 
   /** The state of a host, made when it is first asked for. */
@@ -50,6 +65,11 @@ export class RunContext {
     return this.#version;
   }
 
+  /** Says that variables changed in a way that no host tells of. */
+  outdate(): void {
+    this.#version += 1;
+  }
+
   /** Tells an event, with the time of now. */
   tell(event: Untimed): void {
     this.#emit({ ...event, at: Date.now() });
@@ -60,16 +80,27 @@ export class RunContext {
   }
 }
 
+/** What changes while a play runs, for all its hosts. */
+export interface PlayState {
+  /** Whether any_errors_fatal or max_fail_percentage ended the play for everybody. */
+  aborted: boolean;
+  /** `meta: end_play`: no batch follows. */
+  ended: boolean;
+  /** Those of the play, and of roles that were included so far. */
+  readonly handlers: PlannedTask[];
+  /** Variables of roles that were included with `public`. */
+  readonly layers: Layer[];
+}
+
 /** One play being run on one batch of its hosts. */
 export interface PlayRun {
   readonly context: RunContext;
   readonly play: PlannedPlay;
   /** The hosts of the batch. */
   readonly batch: readonly HostRun[];
-  /** Whether any_errors_fatal or max_fail_percentage ended the play for everybody. */
-  readonly state: { aborted: boolean };
+  readonly state: PlayState;
   /** What files say about each host, rendered once. */
-  readonly bases: Map<HostRun, Variables>;
+  readonly bases: Map<HostRun, { readonly inventory: Inventory; readonly layers: number; readonly variables: Variables }>;
   /** Scopes of tasks, by host and task id. */
   readonly scopes: Map<HostRun, Map<string, KeptScope>>;
   /** Inside a block with a rescue: it takes over where a task fails. */

@@ -3,12 +3,13 @@ import type { PlannedTask } from "#engine/plan/types.js";
 import type { PlayRun } from "./context.js";
 import { handlerKey } from "./handler-key.js";
 import type { HostRun } from "./host-run.js";
+import { runIncluded } from "./run-included.js";
 import { runTask } from "./run-task.js";
 
 /** Runs what was notified, in the order in which handlers are written, until nothing is left: a handler may notify another one. */
 export async function flushHandlers(run: PlayRun, hosts: readonly HostRun[]): Promise<void> {
-  for (let round = 0; round <= run.play.handlers.length; round += 1) {
-    const waiting = run.play.handlers.filter((handler) => hosts.some((host) => host.active && host.notified.has(handlerKey(handler))));
+  for (let round = 0; round <= run.state.handlers.length; round += 1) {
+    const waiting = run.state.handlers.filter((handler) => hosts.some((host) => host.active && host.notified.has(handlerKey(handler))));
     if (waiting.length === 0) return;
     for (const handler of waiting) {
       const due = run.context.stopped ? [] : hosts.filter((host) => host.active && host.notified.has(handlerKey(handler)));
@@ -22,6 +23,7 @@ async function runHandler(run: PlayRun, handler: PlannedTask, hosts: readonly Ho
   const notified = new Map(hosts.map((host) => [host, host.notified.get(key)]));
   for (const host of hosts) host.notified.delete(key);
   const begun = await runTask(run, handler, hosts, []);
+  await runIncluded(run, handler, hosts);
   for (const host of hosts) {
     if (host.active && begun.has(host)) {
       if (!run.context.options.check) run.context.options.owed.paid(host.name, [key]);

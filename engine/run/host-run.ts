@@ -2,6 +2,8 @@ import type { HostRecap, Outcome } from "#engine/core/event.js";
 import type { Unreachable } from "#engine/core/problem.js";
 import type { Value, ValueMap } from "#engine/core/value.js";
 import { createPicture, type Picture } from "#engine/module/picture.js";
+import type { Layer } from "#engine/inventory/layer.js";
+import type { Included } from "./included.js";
 import { ReadAhead } from "./read-ahead.js";
 
 /** Whether a host still takes part. */
@@ -26,6 +28,12 @@ export class HostRun {
   #facts: ValueMap = {};
   #status: HostStatus = { kind: "active" };
   readonly #changed: () => void;
+  readonly #loaded: Layer[] = [];
+  #ended = false;
+  /** What the include at hand brings, in the order of its loop. */
+  readonly includes: Included[] = [];
+  /** In a check run: why nobody can know whether the host takes part in the rest of the play. */
+  undecided: string | undefined;
   notAttempted = 0;
   /** Whether the task at hand has begun to change something. */
   acted = false;
@@ -71,8 +79,43 @@ export class HostRun {
     this.#changed();
   }
 
+  /** Variables of include_vars. */
+  get loaded(): readonly Layer[] {
+    return this.#loaded;
+  }
+
+  /** Adds variables of include_vars. */
+  load(layer: Layer): void {
+    this.#loaded.push(layer);
+    this.#changed();
+  }
+
+  /** `meta: clear_facts`. */
+  forgetFacts(): void {
+    this.#facts = {};
+    this.#changed();
+  }
+
+  /** Whether it takes part in what comes next. */
   get active(): boolean {
-    return this.status.kind === "active";
+    return this.status.kind === "active" && !this.#ended;
+  }
+
+  /** It failed or was lost. */
+  get broken(): boolean {
+    return this.status.kind !== "active";
+  }
+
+  /** `meta: end_host` and its like: it leaves the play, which is no failure. */
+  leave(): void {
+    this.#ended = true;
+    this.#changed();
+  }
+
+  /** A play begins. */
+  join(): void {
+    this.#ended = false;
+    this.undecided = undefined;
   }
 
   /** Something on the host was changed, or a change of it predicted: answers read ahead are stale. */

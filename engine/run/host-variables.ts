@@ -1,23 +1,27 @@
 import type { Value, ValueMap } from "#engine/core/value.js";
+import type { Inventory } from "#engine/inventory/inventory.js";
 import type { PlayRun } from "./context.js";
 import { plainScopeOf } from "./task-scope.js";
 
-const made = new WeakMap<PlayRun, ValueMap>();
+const made = new WeakMap<Inventory, WeakMap<PlayRun, ValueMap>>();
 
 /** A variable of every host may speak of it; as a value of each host it would have no end. */
 const ITSELF = "hostvars";
 
 /** `hostvars`: the variables of every host as they are when they are read. A value that cannot be made is as good as not there. */
 export function hostVariables(run: PlayRun): ValueMap {
-  const known = made.get(run);
+  const { inventory } = run.context;
+  const ofInventory = made.get(inventory) ?? new WeakMap<PlayRun, ValueMap>();
+  made.set(inventory, ofInventory);
+  const known = ofInventory.get(run);
   if (known !== undefined) return known;
   const map = allHosts(run);
-  made.set(run, map);
+  ofInventory.set(run, map);
   return map;
 }
 
 function allHosts(run: PlayRun): ValueMap {
-  const { inventory } = run.context.plan;
+  const { inventory } = run.context;
   return lazily(inventory.hosts, (name) => {
     const scope = plainScopeOf(run, run.context.host(name));
     return lazily(scope.names().filter((variable) => variable !== ITSELF), (variable) => {

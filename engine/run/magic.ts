@@ -22,7 +22,7 @@ export function magicVariables(run: PlayRun, task: PlannedTask, host: HostRun): 
 
 /** Those that another host sees as well, through hostvars. */
 export function hostMagic(run: PlayRun, host: HostRun): ValueMap {
-  const { inventory } = run.context.plan;
+  const { inventory } = run.context;
   return {
     inventory_hostname: host.name,
     inventory_hostname_short: host.name.split(".")[0] ?? host.name,
@@ -34,14 +34,14 @@ export function hostMagic(run: PlayRun, host: HostRun): ValueMap {
 }
 
 function roleVariables({ role }: PlannedTask): Readonly<Record<string, Value>> {
-  return role === undefined ? {} : { role_path: role.path, role_name: role.name, ansible_role_name: role.name };
+  return role === undefined ? {} : { role_path: role.path, role_name: role.name, ansible_role_name: role.name, ansible_parent_role_names: role.parents, ansible_parent_role_paths: [] };
 }
 
 const groupMaps = new WeakMap<object, ValueMap>();
 
 /** Group name -> hosts; the same for the whole run. */
 function groupsOf({ context }: PlayRun): ValueMap {
-  const { inventory } = context.plan;
+  const { inventory } = context;
   const known = groupMaps.get(inventory);
   if (known !== undefined) return known;
   const made = Object.fromEntries([...inventory.groups].map(([name, group]) => [name, group.hosts]));

@@ -24,7 +24,7 @@ interface Notifier {
 export function notify(run: PlayRun, host: HostRun, by: Notifier, outcome: Outcome): void {
   const certain = outcome.kind === "changed";
   if (!certain && outcome.kind !== "unknown") return;
-  const keys = notifiedNames(by).flatMap((name) => handlersNamed(run.play.handlers, name)).map(handlerKey);
+  const keys = notifiedNames(by).flatMap((name) => handlersNamed(run.state.handlers, name)).map(handlerKey);
   const fresh = keys.filter((key) => !host.notified.has(key));
   for (const key of keys) host.notified.set(key, { certain: certain || host.notified.get(key)?.certain === true });
   if (keys.length === 0) return;

@@ -1,6 +1,7 @@
 import type { Outcome, TaskName } from "#engine/core/event.js";
 import { Secret } from "#engine/core/secret.js";
-import { isMap, scalarText, Unknown, type ValueMap } from "#engine/core/value.js";
+import { isMap, scalarText, Unknown, type Value, type ValueMap } from "#engine/core/value.js";
+import type { HostModule } from "#engine/module/contract.js";
 import type { Session } from "#engine/connection/types.js";
 import { renderNode } from "#engine/language/template.js";
 import type { PlannedTask } from "#engine/plan/types.js";
@@ -12,6 +13,7 @@ import type { Environment } from "./environment.js";
 import { evaluateFlag } from "./flag.js";
 import type { HostRun } from "./host-run.js";
 import { parametersOf } from "./parameters.js";
+import { carryOut } from "./directives/carry-out.js";
 import { delegateOf, sessionFor } from "./session-for.js";
 import type { TaskScope } from "./task-scope.js";
 import { timeLimitOf, type TimeLimit } from "./time-limit.js";
@@ -24,6 +26,10 @@ export interface ItemTurn {
   readonly scope: TaskScope;
   /** What a look that was sent ahead is kept under. */
   readonly key: string;
+  /** The variables of the loop item; empty without a loop. */
+  readonly item: ReadonlyMap<string, Value>;
+  /** The place of the item in its loop; 0 without one. */
+  readonly index: number;
 }
 
 /** One try of one item: parameters, session, and the task's life on the host. A bug in tsplay ends here as a failure of this host, not of the run. */
@@ -36,29 +42,32 @@ export async function once(run: PlayRun, task: PlannedTask, turn: ItemTurn): Pro
 }
 
 async function tried(run: PlayRun, task: PlannedTask, turn: ItemTurn): Promise<Ending> {
+  const { module } = task;
+  if (module.kind === "directive") return carryOut(run, task, turn);
   const params = parametersOf(task, turn.scope, run.context.options.mask);
   if (!params.ok) return failed(params.error);
   if (params.value instanceof Unknown) return { kind: "unknown", because: params.value.because };
-  const prepared = await task.module.prepare(params.value, controlFor(run.play, task, turn.scope, run.context.digests));
+  const prepared = await module.prepare(params.value, controlFor(run.play, task, turn.scope, run.context.digests));
   if (prepared.kind === "problem") return failed(prepared.problem);
   if (prepared.kind === "unknown") return prepared;
-  return withSession(run, task, { turn, params: params.value, input: prepared.input });
+  return withSession(run, task, { turn, module, params: params.value, input: prepared.input });
 }
 
 interface Ready {
   readonly turn: ItemTurn;
+  readonly module: HostModule;
   readonly params: ValueMap;
   readonly input: unknown;
 }
 
-async function withSession(run: PlayRun, task: PlannedTask, { turn, params, input }: Ready): Promise<Ending> {
+async function withSession(run: PlayRun, task: PlannedTask, { turn, module, params, input }: Ready): Promise<Ending> {
   const delegate = delegateOf(run, task, turn.scope);
   if (!delegate.ok) return failed(delegate.error);
   const host = delegate.value === undefined ? turn.host : run.context.host(delegate.value);
   const reached = await sessionFor(run, task, { host, scope: turn.scope, delegated: delegate.value !== undefined });
   if (!reached.ok) return reached.error.kind === "problem" ? failed(reached.error.problem) : reached.error;
   const job: Omit<Job, "session"> = {
-    module: task.module, input, host, cause: turn.name.name,
+    module, input, host, cause: turn.name.name,
     check: evaluateFlag(task.keywords.checkMode, turn.scope, run.context.options.check),
     environment: environmentOf(task, turn.scope), ahead: host.ahead.take(turn.key, params),
   };

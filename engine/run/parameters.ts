@@ -10,6 +10,7 @@ import { evaluate } from "#engine/language/evaluate.js";
 import type { Scope } from "#engine/language/scope.js";
 import { isTemplate, renderNode } from "#engine/language/template.js";
 import type { PlannedTask } from "#engine/plan/types.js";
+import { valueOf as asWritten } from "#engine/schema/plain.js";
 import { paramDiagnostics, resolveParams } from "#engine/schema/resolve-params.js";
 
 /** The parameters of a task on a host, checked; Unknown when one of them hangs on something nobody can know yet. */
@@ -26,6 +27,7 @@ export function parametersOf(task: PlannedTask, scope: Scope, mask: Mask): Resul
 }
 
 function valueOf(task: PlannedTask, { key, value }: MapEntry, scope: Scope): Result<Value, Diagnostic> {
+  if (task.module.kind === "directive" && task.module.verbatim.includes(key)) return ok(asWritten(value));
   const property = task.module.params.properties[key];
   if (property?.["x-expression"] !== true) return renderNode(value, scope);
   const said = evaluated(value, scope);

@@ -4,12 +4,12 @@ import { allHold } from "./conditions.js";
 import type { PlayRun } from "./context.js";
 import { controlFor } from "./control.js";
 import type { HostRun } from "./host-run.js";
+import { extension, itemVariables } from "./item-variables.js";
 import { look } from "./look.js";
 import { loopItems } from "./loop-items.js";
 import { parametersOf } from "./parameters.js";
 import { loginOf } from "./login.js";
 import { sessionFor, shellName } from "./session-for.js";
-import { itemVariables } from "./task-on-host.js";
 import { scopeOf, type TaskScope } from "./task-scope.js";
 import { unlessStale, whileFresh } from "./while-fresh.js";
 
@@ -56,15 +56,16 @@ interface Item {
 function itemsOf(run: PlayRun, task: PlannedTask, host: HostRun): readonly Item[] {
   const scope = scopeOf(run, task, host);
   if (task.own.loop === undefined) return [{ key: task.id, scope }];
-  const items = loopItems(task.own.loop, scope);
+  const items = loopItems(task.own.loop, scope, task.module.name);
   if (!items.ok || items.value instanceof Unknown) return [];
   const list: readonly Value[] = items.value;
-  return list.map((item, index) => ({ key: `${task.id}:${index}`, scope: scope.with(itemVariables(task, item, { index, items: list })) }));
+  const extended = extension(task, scope);
+  return list.map((item, index) => ({ key: `${task.id}:${index}`, scope: scope.with(itemVariables(task, item, { index, items: list, extended })) }));
 }
 
 function send(run: PlayRun, task: PlannedTask, { host, key, scope }: Item & { host: HostRun }): void {
   const { module } = task;
-  if (module.kind === "action") return;
+  if (module.kind === "action" || module.kind === "directive") return;
   const holds = allHold(task.keywords.when, scope);
   if (!holds.ok || holds.value.kind !== "true") return;
   const params = parametersOf(task, scope, run.context.options.mask);

@@ -3,6 +3,8 @@ import { tasksOf } from "#engine/plan/walk.js";
 import type { PlayRun } from "./context.js";
 import { flushHandlers } from "./flush-handlers.js";
 import type { HostRun } from "./host-run.js";
+import { runIncluded } from "./run-included.js";
+import { runMeta } from "./run-meta.js";
 import { runTask } from "./run-task.js";
 
 /** Runs items in order, each on all hosts before the next one (strategy linear). Hosts that fail drop out on the way. */
@@ -13,11 +15,19 @@ export async function runItems(run: PlayRun, items: readonly PlannedItem[], host
       notAttempted(items.slice(index), hosts);
       return;
     }
-    notAttempted([item], hosts.filter((host) => !host.active));
-    if (active.length === 0) continue;
-    if (item.kind === "flush") await flushHandlers(run, active);
-    else if (item.kind === "block") await runBlock(run, item, active);
-    else await runTask(run, item, active, upcoming(items, index));
+    notAttempted([item], hosts.filter((host) => host.broken));
+    if (active.length > 0) await runItem(run, item, active, () => upcoming(items, index));
+  }
+}
+
+async function runItem(run: PlayRun, item: PlannedItem, hosts: readonly HostRun[], coming: () => readonly PlannedTask[]): Promise<void> {
+  switch (item.kind) {
+    case "flush": return flushHandlers(run, hosts);
+    case "meta": return runMeta(run, item, hosts);
+    case "block": return runBlock(run, item, hosts);
+    case "task":
+      await runTask(run, item, hosts, coming());
+      await runIncluded(run, item, hosts);
   }
 }
 

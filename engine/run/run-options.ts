@@ -1,6 +1,7 @@
 import type { Connections } from "#engine/connection/types.js";
 import type { Mask } from "#engine/core/mask.js";
 import type { Secret } from "#engine/core/secret.js";
+import type { ValueMap } from "#engine/core/value.js";
 import type { OwedHandlers } from "./owed-handlers.js";
 
 /** How a plan is to be run. */
@@ -20,6 +21,8 @@ export interface RunOptions {
   /** Aborted by the second Ctrl-C: what runs is given up, and its connections are to be closed. */
   readonly abandon?: AbortSignal;
   readonly told: Told;
+  /** What the user answered to vars_prompt, by name. */
+  readonly answers?: ValueMap;
 }
 
 /** What the command line says of logging in; inventory variables win over it, as in Ansible. */

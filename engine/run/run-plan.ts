@@ -1,5 +1,5 @@
 import type { Event, RunStatus } from "#engine/core/event.js";
-import type { RunPlan } from "#engine/plan/types.js";
+import type { PlannedPlay, RunPlan } from "#engine/plan/types.js";
 import { tasksOf } from "#engine/plan/walk.js";
 import { RunContext } from "./context.js";
 import { runPlay } from "./run-play.js";
@@ -12,7 +12,8 @@ export async function runPlan(plan: RunPlan, options: RunOptions, emit: (event: 
   context.tell({ type: "run-start", check: options.check, playbooks: plan.playbooks });
   for (const diagnostic of plan.warnings) context.tell({ type: "warning", diagnostic });
   const done: string[] = [];
-  for (const play of plan.plays) {
+  for (const planned of plan.plays) {
+    const play = withHostsOfNow(context, planned);
     if (context.stopped) for (const name of play.hosts) context.host(name).notAttempted += tasksOf(play.items).length;
     else await runPlay(context, play);
     if (!context.stopped) done.push(play.name);
@@ -21,6 +22,15 @@ export async function runPlan(plan: RunPlan, options: RunOptions, emit: (event: 
   const status = statusOf(context);
   context.tell({ type: "run-end", seconds: (Date.now() - start) / 1000, status, recap: context.hosts.map((host) => host.recap(options.check ? [] : [...host.notified.keys()])) });
   return status;
+}
+
+/** A play that comes after hosts or groups were added takes its hosts from what is there now. */
+function withHostsOfNow(context: RunContext, play: PlannedPlay): PlannedPlay {
+  if (context.inventory === context.plan.inventory) return play;
+  const found = play.rematch(context.inventory);
+  if (found.ok) return { ...play, ...found.value };
+  for (const diagnostic of found.error) context.tell({ type: "warning", diagnostic: { ...diagnostic, severity: "warning" } });
+  return { ...play, hosts: [] };
 }
 
 /** An unreachable host weighs more than a failed one: nothing is known of it. */

@@ -6,6 +6,8 @@ import type { PlayRun, RunContext } from "./context.js";
 import { flushHandlers } from "./flush-handlers.js";
 import { handlerKey } from "./handler-key.js";
 import type { HostRun } from "./host-run.js";
+import { inOrder } from "./host-order.js";
+import { runIncluded } from "./run-included.js";
 import { runItems } from "./run-items.js";
 import { runTask } from "./run-task.js";
 
@@ -13,18 +15,27 @@ import { runTask } from "./run-task.js";
 export async function runPlay(context: RunContext, play: PlannedPlay): Promise<void> {
   const hosts = play.hosts.map((name) => context.host(name));
   const total = tasksOf(play.items).length;
-  for (const host of hosts) if (!host.active) host.notAttempted += total;
-  const active = hosts.filter((host) => host.active);
+  for (const host of hosts) {
+    host.join();
+    if (host.broken) host.notAttempted += total;
+  }
+  const active = inOrder(hosts.filter((host) => host.active), play.order);
   context.tell({ type: "play-start", play: play.name, hosts: active.map((host) => host.name), place: play.place });
   const batches = batchesOf(active, play.serial);
   for (const [index, batch] of batches.entries()) {
-    const run: PlayRun = { context, play, batch, state: { aborted: false }, bases: new Map(), scopes: new Map() };
+    const run = startOf(context, play, batch);
     await runBatch(run);
-    if (context.stopped || run.state.aborted || batch.every((host) => !host.active)) {
+    if (run.state.ended) return;
+    if (context.stopped || run.state.aborted || batch.every((host) => host.broken)) {
       for (const host of batches.slice(index + 1).flat()) giveUp(host, total);
       return;
     }
   }
+}
+
+function startOf(context: RunContext, play: PlannedPlay, batch: readonly HostRun[]): PlayRun {
+  const state = { aborted: false, ended: false, handlers: [...play.handlers], layers: [] };
+  return { context, play, batch, state, bases: new Map(), scopes: new Map() };
 }
 
 /** A host whose batch never came is out of the run: what follows would build on what was not done. */
@@ -36,7 +47,8 @@ function giveUp(host: HostRun, tasks: number): void {
 async function runBatch(run: PlayRun): Promise<void> {
   await gatherFacts(run);
   await payOwed(run);
-  await runItems(run, run.play.items, run.batch);
+  if (run.play.strategy === "free") await Promise.all(run.batch.map((host) => runItems(run, run.play.items, [host])));
+  else await runItems(run, run.play.items, run.batch);
   if (run.play.forceHandlers) await forceHandlers(run);
 }
 
@@ -57,7 +69,7 @@ async function forceHandlers(run: PlayRun): Promise<void> {
 
 /** Handlers that an earlier run left owing come first. One that fails now is tried again in its usual place: the play may first have to mend what it needs. */
 async function payOwed(run: PlayRun): Promise<void> {
-  const known = new Map(run.play.handlers.map((handler) => [handlerKey(handler), handler]));
+  const known = new Map(run.state.handlers.map((handler) => [handlerKey(handler), handler]));
   for (const host of run.batch) {
     const debts = Object.entries(run.context.options.owed.of(host.name)).filter(([key]) => known.has(key));
     const [first] = debts;
@@ -74,6 +86,7 @@ async function payOwed(run: PlayRun): Promise<void> {
 async function payFirst(run: PlayRun, handler: PlannedTask, hosts: readonly HostRun[]): Promise<void> {
   const key = handlerKey(handler);
   const begun = await runTask(run, handler, hosts, []);
+  await runIncluded(run, handler, hosts);
   for (const host of hosts) {
     if (run.context.stopped && !(host.active && begun.has(host))) continue;
     if (host.active) {

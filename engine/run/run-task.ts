@@ -21,13 +21,18 @@ export async function runTask(run: PlayRun, task: PlannedTask, hosts: readonly H
   if (first === undefined) return new Set();
   const scope = scopeOf(run, task, first);
   const name = taskName(run.play, task, scope);
-  const once = evaluateFlag(task.keywords.runOnce, scope, false);
+  const once = run.play.strategy === "linear" && (evaluateFlag(task.keywords.runOnce, scope, false) || forAllHosts(task));
   const chosen = once ? [first] : hosts;
   run.context.tell({ type: "task-start", task: name, hosts: chosen.map((host) => host.name) });
   const begun = await Promise.all(chosen.map((host) => run.context.queue.add(() => onHost(run, host, { task, name, upcoming }))));
   if (once) shareResult(task, first, hosts);
   skipRest(run, task, hosts);
   return new Set(hosts.filter((_, index) => begun[once ? 0 : index] === true));
+}
+
+/** Ansible lets these bypass the hosts of a play: they act once, for the first one. */
+function forAllHosts({ module }: PlannedTask): boolean {
+  return module.kind === "directive" && module.name === "add_host";
 }
 
 interface Turn {

@@ -32,7 +32,7 @@ export interface Reached {
 
 /** Opens (or finds) the shell of a task: the host's connection, as the user it becomes. */
 export async function sessionFor(run: PlayRun, task: PlannedTask, { host, scope, delegated }: Where): Promise<Result<Reached, NoSession>> {
-  if (task.module.kind === "query" && task.module.controlOnly) return ok({ session: undefined, standIn: false });
+  if (task.module.kind === "directive" || (task.module.kind === "query" && task.module.controlOnly)) return ok({ session: undefined, standIn: false });
   const login = loginOf(run, task, { host, scope: delegated ? scopeOf(run, task, host) : scope });
   if (!login.ok) return err({ kind: "problem", problem: login.error });
   if (host.status.kind === "unreachable") return err(host.status);
@@ -76,7 +76,7 @@ export function delegateOf(run: PlayRun, task: PlannedTask, scope: TaskScope): R
   const rendered = renderNode(node, scope);
   if (!rendered.ok) return err({ reason: "bad-input", diagnostics: [rendered.error] });
   const name = scalarText(rendered.value) ?? "";
-  const { inventory } = run.context.plan;
+  const { inventory } = run.context;
   if (inventory.hosts.includes(name) || LOCAL_NAMES.includes(name)) return ok(name);
   return err({ reason: "bad-input", diagnostics: [problemAt("unknown-host", `delegate_to names "${name}", which is not in the inventory`, { place: node.place })] });
 }

@@ -1,9 +1,10 @@
 import type { Diagnostic } from "#engine/core/diagnostic.js";
 import type { Result } from "#engine/core/result.js";
 import type { Value } from "#engine/core/value.js";
-import type { ValueLayer } from "#engine/inventory/layer.js";
+import type { AnyLayer, Layer } from "#engine/inventory/layer.js";
 import { createScope, type Origin, type Variables } from "#engine/inventory/variables.js";
 import type { Scope } from "#engine/language/scope.js";
+import { varsFile } from "#engine/plan/play-vars.js";
 import type { PlannedTask } from "#engine/plan/types.js";
 import type { PlayRun } from "./context.js";
 import { factVariables } from "./facts.js";
@@ -44,30 +45,44 @@ export interface KeptScope {
 function makeScope(run: PlayRun, task: PlannedTask, host: HostRun): TaskScope {
   const lookup = lookupIn(lookupPlace(run, task));
   const magic = { ...magicVariables(run, task, host), hostvars: hostVariables(run) };
-  return new RunScope(baseOf(run, host).withLookup(lookup).with(...task.keywords.layers, ...hostValues(host), { origin: "magic", level: LEVELS.magic, values: magic }));
+  return new RunScope(baseOf(run, host).withLookup(lookup).with(...lateVars(run, host), ...task.keywords.layers, ...hostValues(host), { origin: "magic", level: LEVELS.magic, values: magic }));
 }
 
 /** The variables of a host as another host sees them through hostvars. */
 export function plainScopeOf(run: PlayRun, host: HostRun): Variables {
   const magic = { ...hostMagic(run, host), hostvars: hostVariables(run) };
   const lookup = lookupIn(lookupPlace(run, undefined));
-  return baseOf(run, host).withLookup(lookup).with(...hostValues(host), { origin: "magic", level: LEVELS.magic, values: magic });
+  return baseOf(run, host).withLookup(lookup).with(...lateVars(run, host), ...hostValues(host), { origin: "magic", level: LEVELS.magic, values: magic });
 }
 
-function hostValues(host: HostRun): readonly ValueLayer[] {
+function hostValues(host: HostRun): readonly AnyLayer[] {
   return [
+    ...host.loaded,
     { origin: "facts", level: LEVELS.facts, values: factVariables(host.facts) },
     { origin: "registered and set_fact", level: LEVELS.made, values: Object.fromEntries(host.made) },
   ];
 }
 
+/** Files of vars_files whose names hang on the host's own variables or facts. One that cannot be named yet waits, as in Ansible. */
+function lateVars(run: PlayRun, host: HostRun): readonly Layer[] {
+  const { lateVarsFiles, playbookDir } = run.play;
+  if (lateVarsFiles.length === 0) return [];
+  const scope = baseOf(run, host).with(...hostValues(host), { origin: "magic", level: LEVELS.magic, values: hostMagic(run, host) });
+  return lateVarsFiles.flatMap((node) => {
+    const found = varsFile(node, playbookDir, scope);
+    return found.ok ? found.value : [];
+  });
+}
+
 /** What files say about a host in this play. */
-function baseOf({ context, play, bases }: PlayRun, host: HostRun): Variables {
+function baseOf({ context, play, bases, state }: PlayRun, host: HostRun): Variables {
+  const { inventory } = context;
   const known = bases.get(host);
-  if (known !== undefined) return known;
-  const made = createScope([...context.plan.inventory.layersOf(host.name), ...play.hostLayers.get(host.name) ?? [], ...play.layers, ...context.plan.extraVars]);
-  bases.set(host, made);
-  return made;
+  if (known?.inventory === inventory && known.layers === state.layers.length) return known.variables;
+  const answers: AnyLayer = { origin: "vars_prompt", level: 13, values: context.options.answers ?? {} };
+  const variables = createScope([...inventory.layersOf(host.name), ...play.hostLayers.get(host.name) ?? [], ...play.layers, ...state.layers, answers, ...context.plan.extraVars]);
+  bases.set(host, { inventory, layers: state.layers.length, variables });
+  return variables;
 }
 
 /** Variables of a task, to which values of loop items can be added. */

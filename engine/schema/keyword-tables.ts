@@ -1,4 +1,5 @@
-import { ANYTHING, CONDITION, FLAG, SECONDS, STATIC_FLAG, TASKS, TEXT, VARIABLES, WORDS, type KeywordTable, type UnsupportedKeyword } from "./keyword-types.js";
+import { LOOKUP_NAMES } from "#engine/core/lookup-names.js";
+import { ANYTHING, CONDITION, FLAG, SECONDS, STATIC_FLAG, TASKS, TEXT, VARIABLES, WORDS, type KeywordSchema, type KeywordTable, type UnsupportedKeyword } from "./keyword-types.js";
 
 // The keywords and where they may stand: Ansible's "Playbook Keywords" page.
 
@@ -9,11 +10,12 @@ const COMMON: KeywordTable = {
   become: FLAG, become_user: TEXT, become_method: { enum: ["sudo"] },
   connection: { enum: ["ssh", "local", "smart"] }, remote_user: TEXT,
   no_log: FLAG, run_once: FLAG, ignore_errors: FLAG, ignore_unreachable: FLAG, check_mode: FLAG, diff: FLAG, any_errors_fatal: FLAG,
-  timeout: SECONDS, collections: WORDS,
+  timeout: SECONDS, collections: WORDS, throttle: { type: ["integer", "string"] }, port: { type: ["integer", "string"] },
+  module_defaults: { type: ["object", "array"], items: { type: "object" } },
 };
 
 /** Of role entries, blocks and tasks: what may be done under a condition or for another host. */
-const CONDITIONAL: KeywordTable = { when: CONDITION, delegate_to: TEXT };
+const CONDITIONAL: KeywordTable = { when: CONDITION, delegate_to: TEXT, delegate_facts: FLAG };
 
 /** Keywords of a play. */
 export const PLAY_KEYWORDS: KeywordTable = {
@@ -24,9 +26,10 @@ export const PLAY_KEYWORDS: KeywordTable = {
   vars_files: { type: ["string", "array", "null"], items: { type: ["string", "array"] } },
   roles: { type: ["array", "null"], items: { type: ["string", "object"] } },
   pre_tasks: TASKS, tasks: TASKS, post_tasks: TASKS, handlers: TASKS,
-  serial: { type: ["integer", "string", "array"], items: { type: ["integer", "string"] }, "x-static": true },
+  serial: { type: ["integer", "string", "array"], items: { type: ["integer", "string"] } },
   max_fail_percentage: { type: "number", minimum: 0, maximum: 100, "x-static": true },
-  force_handlers: STATIC_FLAG, strategy: { type: "string", "x-static": true },
+  force_handlers: STATIC_FLAG, strategy: { type: "string", "x-static": true }, order: { type: "string", "x-static": true },
+  gather_timeout: { type: ["integer", "string"] }, fact_path: TEXT, vars_prompt: { type: "array", items: { type: "object" } },
 };
 
 /** Keywords of `- import_playbook: file`. */
@@ -41,42 +44,31 @@ export const ROLE_ENTRY_KEYWORDS: KeywordTable = { ...COMMON, ...CONDITIONAL, ro
 /** Keywords of a block. */
 export const BLOCK_KEYWORDS: KeywordTable = { ...COMMON, ...CONDITIONAL, block: TASKS, rescue: TASKS, always: TASKS, notify: WORDS };
 
-/** Keys of loop_control that Ansible knows and this version does not. */
-export const UNSUPPORTED_LOOP_CONTROL: readonly string[] = ["pause", "extended", "extended_allitems", "break_when"];
+/** The name of a variable that is made, not read. */
+const VARIABLE_NAME: KeywordSchema = { type: "string", pattern: "^[A-Za-z_][A-Za-z0-9_]*$", description: "A name of a variable: letters, digits and _, no digit first", "x-static": true };
 
 /** Keywords of a task; the one key besides them names the module. */
 export const TASK_KEYWORDS: KeywordTable = {
   ...COMMON, ...CONDITIONAL,
   args: { type: ["object", "string", "null"] },
-  register: { type: "string", pattern: "^[A-Za-z_][A-Za-z0-9_]*$", description: "A name of a variable: letters, digits and _, no digit first", "x-static": true },
+  register: VARIABLE_NAME,
   changed_when: CONDITION, failed_when: CONDITION, until: CONDITION,
   retries: { type: "integer", minimum: 0 }, delay: SECONDS,
   notify: WORDS,
-  loop: { type: ["array", "string"], pattern: "\\{\\{", description: "A list, or a template that makes one" }, with_items: ANYTHING, with_list: ANYTHING, with_dict: { type: ["object", "string"] },
+  async: SECONDS, poll: SECONDS, action: { type: ["string", "object"] }, local_action: { type: ["string", "object"] },
+  loop: { type: ["array", "string"], pattern: "\\{\\{", description: "A list, or a template that makes one" },
+  ...Object.fromEntries(LOOKUP_NAMES.map((name) => [`with_${name}`, ANYTHING])),
   loop_control: {
     type: "object", additionalProperties: false,
-    properties: { loop_var: TEXT, index_var: TEXT, label: ANYTHING, ...Object.fromEntries(UNSUPPORTED_LOOP_CONTROL.map((name) => [name, ANYTHING])) },
+    properties: { loop_var: VARIABLE_NAME, index_var: VARIABLE_NAME, label: ANYTHING, pause: SECONDS, extended: FLAG, extended_allitems: FLAG, break_when: CONDITION },
   },
 };
 
 /** Keywords of a handler. */
 export const HANDLER_KEYWORDS: KeywordTable = { ...TASK_KEYWORDS, listen: { type: ["string", "array"], items: { type: "string" } } };
 
-const USE_LOOP: UnsupportedKeyword = { hint: "Use `loop`" };
-
 /** What Ansible knows and this version does not. */
 export const UNSUPPORTED: Readonly<Record<string, UnsupportedKeyword>> = {
-  async: { hint: "Remove it: the task then waits until the command has ended; `timeout` bounds it" },
-  poll: { hint: "Remove it together with `async`" },
-  throttle: { hint: "Use `serial` or --forks" },
   debugger: { hint: "Remove it" },
-  module_defaults: { hint: "Write the parameters at the tasks" },
-  vars_prompt: { hint: "Give the variable with -e" },
   become_flags: { hint: "Set it up in sudoers" }, become_exe: { hint: "Set it up in sudoers" },
-  port: { hint: "Set the variable ansible_port" },
-  delegate_facts: {}, fact_path: {}, order: { hint: "Hosts are taken in the order of the inventory" },
-  gather_timeout: { harmless: true, hint: "Remove it" },
-  local_action: { hint: "Use `delegate_to: localhost` with the module as a key" },
-  action: { hint: "Write the module as the key, with its parameters below it" },
-  ...Object.fromEntries(["file", "fileglob", "filetree", "first_found", "flattened", "indexed_items", "ini", "inventory_hostnames", "lines", "nested", "cartesian", "pipe", "random_choice", "sequence", "subelements", "template", "together", "url", "env", "password"].map((name) => [`with_${name}`, USE_LOOP])),
 };

@@ -8,7 +8,7 @@ const cases: readonly (readonly [name: string, tasks: string, expected: RegExp])
   ["a missing parameter", "  - {name: a, lineinfile: {line: x}}", /path/],
   ["a wrong type", "  - {name: a, file: {path: /x, state: direktory}}", /^5:39 .*"directory"/],
   ["an unknown keyword", "  - {name: a, debug: {msg: x}, whn: true}", /^5:32 unknown-keyword .*"when"/],
-  ["a keyword of a later version", "  - {name: a, command: sleep 1, async: 10}", /^5:33 unsupported-keyword/],
+  ["a keyword of a later version", "  - {name: a, command: sleep 1, debugger: always}", /^5:33 unsupported-keyword/],
   ["an undefined variable", "  - {name: a, debug: {msg: \"{{ theer }}\"}}", /^5:32 undefined-variable .*"there"/],
   ["an undefined variable in a condition", "  - {name: a, debug: {msg: x}, when: theer == 1}", /^5:38 undefined-variable/],
   ["a mistake in an expression", "  - {name: a, debug: {msg: \"{{ 1 + }}\"}}", /^5:\d+ /],

@@ -1,0 +1,85 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { dirname, extname, isAbsolute, join, resolve } from "node:path";
+import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
+import type { MapEntry, MapNode } from "#engine/core/node.js";
+import type { Place } from "#engine/core/place.js";
+import { err, ok, type Result } from "#engine/core/result.js";
+import { isList, type Value, type ValueMap } from "#engine/core/value.js";
+import { loadVarsFile } from "#engine/load/vars-file.js";
+import { valueOf } from "#engine/schema/plain.js";
+import type { PlannedRole } from "./types.js";
+
+/** Where include_vars stands. */
+export interface IncludeVarsPlace {
+  readonly role: PlannedRole | undefined;
+  readonly playbookDir: string;
+  /** The task. */
+  readonly include: Place;
+  /** The name of the file or folder. */
+  readonly at: Place;
+}
+
+/** What include_vars loaded: the variables as written, the files, and their values with templates unrendered. */
+export interface IncludedVars {
+  readonly vars: MapNode;
+  readonly files: readonly string[];
+  readonly shown: Value;
+}
+
+/** Loads the variables that include_vars names (Ansible: include_vars). Later files win. */
+export function loadIncluded(params: ValueMap, place: IncludeVarsPlace): Result<IncludedVars, readonly Diagnostic[]> {
+  const named = params["file"] ?? params["dir"];
+  const wanted = candidates(String(named), place);
+  const path = wanted.find((each) => existsSync(each));
+  if (path === undefined) return err([problemAt("source-not-found", `there is no file "${String(named)}" of variables`, { place: place.at, hint: `Looked for ${wanted.join(", ")}` })]);
+  const files = params["file"] === undefined ? filesBelow(path, params, place) : ok([path]);
+  return files.ok ? loadAll(files.value, params, place) : files;
+}
+
+/** The role's vars/, the role, beside the file of the task, vars/ beside the playbook, beside the playbook. */
+function candidates(name: string, { role, playbookDir, include }: IncludeVarsPlace): readonly string[] {
+  if (isAbsolute(name)) return [name];
+  const here = dirname(resolve(include.file));
+  const folders = [...(role === undefined ? [] : [join(role.path, "vars"), role.path]), join(here, "vars"), here, join(playbookDir, "vars"), playbookDir];
+  return [...new Set(folders.map((folder) => resolve(folder, name)))];
+}
+
+function filesBelow(dir: string, params: ValueMap, { at }: IncludeVarsPlace): Result<readonly string[], readonly Diagnostic[]> {
+  if (!statSync(dir).isDirectory()) return err([problemAt("wrong-type", `${dir} is no folder`, { place: at, hint: "Name a file with `file`" })]);
+  const depth = Number(params["depth"] ?? 0);
+  const all = walk(dir, depth === 0 ? Infinity : depth);
+  const matching = typeof params["files_matching"] === "string" ? new RegExp(params["files_matching"]) : undefined;
+  const ignored = words(params["ignore_files"]).map((pattern) => new RegExp(`${pattern}$`));
+  const endings = words(params["extensions"]);
+  const found: string[] = [];
+  for (const file of all) {
+    const name = file.slice(file.lastIndexOf("/") + 1);
+    if (matching?.test(name) === false || ignored.some((pattern) => pattern.test(name))) continue;
+    if (endings.includes(extname(name).slice(1))) found.push(file);
+    else if (params["ignore_unknown_extensions"] !== true) return err([problemAt("wrong-extension", `${file} does not end with ${endings.map((each) => `.${each}`).join(", ")}`, { place: at, hint: "Set ignore_unknown_extensions, or name it in ignore_files" })]);
+  }
+  return ok(found);
+}
+
+function walk(dir: string, depth: number): readonly string[] {
+  if (depth <= 0) return [];
+  const entries = readdirSync(dir, { withFileTypes: true }).toSorted((a, b) => a.name < b.name ? -1 : 1);
+  return [...entries.filter((entry) => !entry.isDirectory()).map((entry) => join(dir, entry.name)), ...entries.filter((entry) => entry.isDirectory()).flatMap((entry) => walk(join(dir, entry.name), depth - 1))];
+}
+
+function words(value: Value | undefined): readonly string[] {
+  return isList(value) ? value.map(String) : [];
+}
+
+function loadAll(files: readonly string[], params: ValueMap, { at, include }: IncludeVarsPlace): Result<IncludedVars, readonly Diagnostic[]> {
+  const entries = new Map<string, MapEntry>();
+  for (const file of files) {
+    const read = loadVarsFile(file, at);
+    if (!read.ok) return read;
+    for (const entry of read.value?.entries ?? []) entries.set(entry.key, entry);
+  }
+  const all: MapNode = { kind: "map", place: include, entries: [...entries.values()] };
+  const name = params["name"];
+  const vars: MapNode = typeof name === "string" && name !== "" ? { ...all, entries: [{ key: name, keyPlace: at, value: all }] } : all;
+  return ok({ vars, files, shown: valueOf(vars) });
+}

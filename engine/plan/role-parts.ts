@@ -1,0 +1,43 @@
+import type { ValueMap } from "#engine/core/value.js";
+import type { RoleFrom } from "#engine/load/role.js";
+import type { MapNode } from "#engine/core/node.js";
+import { scalarValue, textAt } from "./nodes.js";
+
+/** How a role is called by include_role and import_role. */
+export interface RoleCall {
+  readonly from: RoleFrom;
+  /** Whether it runs again when it stands in the play already. */
+  readonly again: boolean;
+  /** Whether its argument specs are checked. */
+  readonly validate: boolean;
+  /** By include_role: decided while the run is on, so that a circle may have an end. */
+  readonly included: boolean;
+}
+
+/** As the role of a play is called. */
+export const PLAIN_CALL: RoleCall = { from: {}, again: false, validate: true, included: false };
+
+/** From arguments as they are written, templates unrendered. */
+export function writtenCall(args: MapNode, included: boolean): RoleCall {
+  return {
+    included,
+    from: fromOf((key) => textAt(args, key)),
+    again: scalarValue(args, "allow_duplicates") !== false,
+    validate: scalarValue(args, "rolespec_validate") !== false,
+  };
+}
+
+/** From rendered parameters. */
+export function calledWith(params: ValueMap): RoleCall {
+  return {
+    from: fromOf((key) => typeof params[key] === "string" ? params[key] : undefined),
+    again: params["allow_duplicates"] !== false,
+    validate: params["rolespec_validate"] !== false,
+    included: true,
+  };
+}
+
+function fromOf(text: (key: string) => string | undefined): RoleFrom {
+  const found = (["tasks", "vars", "defaults", "handlers"] as const).map((part) => [part, text(`${part}_from`)] as const);
+  return Object.fromEntries(found.filter(([, name]) => name !== undefined && name !== "main"));
+}

@@ -1,0 +1,35 @@
+import { scalarText, Unknown, type ValueMap } from "#engine/core/value.js";
+import type { PlannedTask } from "#engine/plan/types.js";
+import { failed } from "../apply-task.js";
+import type { Job } from "../background-jobs.js";
+import type { PlayRun } from "../context.js";
+import type { Ending } from "../ending.js";
+import type { DirectiveTurn } from "./carry-out.js";
+
+/** async_status: how a task in the background fares. A failure of the task is a failure here. */
+export function asyncStatus({ context }: PlayRun, _task: PlannedTask, { host, params }: DirectiveTurn): Ending {
+  const id = scalarText(params["jid"] ?? null) ?? "";
+  const job = context.jobs.find(host.name, id);
+  if (job === undefined) return failed({ reason: "refused", message: `there is no background task "${id}" of ${host.name} in this run`, hint: "Give jid the ansible_job_id that a task with `async` and `poll: 0` registered on the same host" });
+  if (params["mode"] !== "cleanup") return fareOf(job);
+  context.jobs.forget(id);
+  return { kind: "ok", certainty: { level: "certain" }, values: { ansible_job_id: id, erased: id } };
+}
+
+function fareOf({ id, ended }: Job): Ending {
+  const certainty = { level: "certain" } as const;
+  if (ended === undefined) return { kind: "ok", certainty, values: jobValues(id, 0) };
+  switch (ended.kind) {
+    case "ok":
+    case "changed":
+    case "failed": return { ...ended, values: { ...ended.values, ...jobValues(id, 1) } };
+    case "skipped": return { kind: "ok", certainty, values: jobValues(id, 1) };
+    case "unknown":
+    case "unreachable": return ended;
+  }
+}
+
+/** What everything about a job has in common. */
+export function jobValues(id: string, finished: 0 | 1 | Unknown): ValueMap {
+  return { ansible_job_id: id, started: 1, finished };
+}

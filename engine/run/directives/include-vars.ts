@@ -1,0 +1,19 @@
+import { isMap } from "#engine/core/value.js";
+import { entryOf } from "#engine/core/node.js";
+import { loadIncluded } from "#engine/plan/included-vars.js";
+import type { PlannedTask } from "#engine/plan/types.js";
+import { failed } from "../apply-task.js";
+import type { PlayRun } from "../context.js";
+import type { Ending } from "../ending.js";
+import type { DirectiveTurn } from "./carry-out.js";
+
+/** include_vars: the variables of files hold for the host from now on. */
+export function includeVars(run: PlayRun, task: PlannedTask, { host, params }: DirectiveTurn): Ending {
+  const at = (entryOf(task.args, "file") ?? entryOf(task.args, "dir"))?.value.place ?? task.place;
+  const loaded = loadIncluded(params, { role: task.role, playbookDir: run.play.playbookDir, include: task.place, at });
+  if (!loaded.ok) return failed({ reason: "bad-input", diagnostics: loaded.error });
+  const { vars, files, shown } = loaded.value;
+  const receiver = task.keywords.runOnce === undefined ? [host] : run.batch;
+  for (const each of receiver) each.load({ origin: `include_vars ${files.join(", ")}`, level: 18, vars });
+  return { kind: "ok", certainty: { level: "certain" }, values: { ansible_facts: isMap(shown) ? shown : {}, ansible_included_var_files: files } };
+}

@@ -1,0 +1,38 @@
+import type { PlannedTask } from "#engine/plan/types.js";
+import type { PlayRun } from "./context.js";
+import { handlerKey } from "./handler-key.js";
+import type { HostRun } from "./host-run.js";
+import type { Inclusion } from "./included.js";
+import { runItems } from "./run-items.js";
+
+/** Runs what an include brought to hosts: item after item of its loop; hosts that got different things at the same time side by side. */
+export async function runIncluded(run: PlayRun, task: PlannedTask, hosts: readonly HostRun[]): Promise<void> {
+  if (task.include === undefined) return;
+  for (const stage of stagesOf(hosts)) {
+    for (const { expanded } of stage.keys()) adopt(run, expanded);
+    await Promise.all([...stage].map(([{ expanded }, members]) => runItems(run, expanded.items, members.filter((host) => host.active))));
+  }
+}
+
+/** What is to be run at each step of the loop, with the hosts that asked for it. Takes it from the hosts. */
+function stagesOf(hosts: readonly HostRun[]): readonly ReadonlyMap<Inclusion, HostRun[]>[] {
+  const stages = new Map<number, Map<Inclusion, HostRun[]>>();
+  for (const host of hosts) {
+    for (const { index, inclusion } of host.includes.splice(0)) {
+      const stage = stages.get(index) ?? new Map<Inclusion, HostRun[]>();
+      stages.set(index, stage);
+      stage.set(inclusion, [...stage.get(inclusion) ?? [], host]);
+    }
+  }
+  return [...stages].toSorted(([a], [b]) => a - b).map(([, stage]) => stage);
+}
+
+/** The handlers and public variables of an included role are the play's from now on. */
+function adopt({ state, context }: PlayRun, { handlers, layers }: Inclusion["expanded"]): void {
+  const known = new Set(state.handlers.map(handlerKey));
+  state.handlers.push(...handlers.filter((handler) => !known.has(handlerKey(handler))));
+  const fresh = layers.filter((layer) => !state.layers.includes(layer));
+  if (fresh.length === 0) return;
+  state.layers.push(...fresh);
+  context.outdate();
+}

@@ -1,0 +1,68 @@
+import type { PlannedMeta, PlannedTask } from "#engine/plan/types.js";
+import { allHold } from "./conditions.js";
+import type { PlayRun } from "./context.js";
+import { flushHandlers } from "./flush-handlers.js";
+import type { HostRun } from "./host-run.js";
+import { loginOf } from "./login.js";
+import { scopeOf } from "./task-scope.js";
+
+/** Carries out `meta`. end_host and reset_connection are decided for each host; the others once, for the first host (Ansible: meta). */
+export async function runMeta(run: PlayRun, { action, task }: PlannedMeta, hosts: readonly HostRun[]): Promise<void> {
+  const [first] = hosts;
+  if (action === "noop" || first === undefined) return;
+  if (action === "flush_handlers") return flushHandlers(run, hosts);
+  if (action === "end_host" || action === "reset_connection") {
+    for (const host of hosts) if (decided(run, task, host)) await forHost(run, action, { task, host });
+    return;
+  }
+  if (decided(run, task, first)) await forAll(run, action);
+}
+
+/** Whether the condition holds. Where a check run cannot know it, the rest of the play is uncertain for the host; where it cannot be made, the host fails. */
+function decided(run: PlayRun, task: PlannedTask, host: HostRun): boolean {
+  const verdict = allHold(task.keywords.when, scopeOf(run, task, host));
+  if (!verdict.ok) {
+    run.context.tell({ type: "warning", diagnostic: verdict.error });
+    host.status = { kind: "failed" };
+    return false;
+  }
+  if (verdict.value.kind === "unknown") host.undecided = verdict.value.because;
+  return verdict.value.kind === "true";
+}
+
+async function forHost(run: PlayRun, action: "end_host" | "reset_connection", { task, host }: { task: PlannedTask; host: HostRun }): Promise<void> {
+  if (action === "end_host") {
+    host.leave();
+    return;
+  }
+  const login = loginOf(run, task, { host, scope: scopeOf(run, task, host) });
+  if (login.ok) await run.context.options.connections.forget(login.value.target);
+  host.ahead.discard();
+  host.reached.clear();
+}
+
+async function forAll(run: PlayRun, action: Exclude<PlannedMeta["action"], "noop" | "flush_handlers" | "end_host" | "reset_connection">): Promise<void> {
+  switch (action) {
+    case "end_play":
+      run.state.ended = true;
+      for (const host of run.batch) host.leave();
+      return;
+    case "end_batch":
+      for (const host of run.batch) host.leave();
+      return;
+    case "clear_facts":
+      for (const host of run.batch) host.forgetFacts();
+      return;
+    case "clear_host_errors":
+      for (const host of run.batch) host.status = { kind: "active" };
+      return;
+    case "refresh_inventory": await refresh(run);
+  }
+}
+
+/** The sources of the inventory are read again; what is wrong with them leaves it as it was. */
+async function refresh({ context }: PlayRun): Promise<void> {
+  const fresh = context.inventory.reload();
+  if (fresh.ok) context.inventory = fresh.value;
+  else for (const diagnostic of fresh.error) context.tell({ type: "warning", diagnostic });
+}
