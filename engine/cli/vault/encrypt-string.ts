@@ -50,7 +50,7 @@ async function tell(problem: PasswordProblem): Promise<void> {
 async function gathered(texts: readonly string[], options: StringArguments): Promise<Result<readonly Named[], PasswordProblem>> {
   const words = texts.filter((text) => text !== "-");
   const { name: names = [], stdinName, prompt, showInput } = options;
-  const fromStdin = words.length < texts.length || stdinName !== undefined || (words.length === 0 && prompt !== true);
+  const fromStdin = words.length < texts.length || stdinName !== undefined || nothingElse(words, options);
   if (fromStdin && prompt === true) return err(problemAt("bad-option", "--prompt and standard input exclude each other"));
   if (names.length > words.length) return err(problemAt("bad-option", `there are more names (--name) than texts: ${names.slice(words.length).join(", ")}`, { hint: "A text from standard input is named with --stdin-name" }));
   const given = words.map((text, index): Named => ({ name: names[index], bytes: Buffer.from(text) }));
@@ -58,6 +58,10 @@ async function gathered(texts: readonly string[], options: StringArguments): Pro
   if (prompt !== true) return filled(given);
   const typed = await prompted(showInput === true);
   return typed.ok ? filled([typed.value, ...given]) : typed;
+}
+
+function nothingElse(words: readonly string[], { prompt }: StringArguments): boolean {
+  return words.length === 0 && prompt !== true;
 }
 
 function filled(all: readonly Named[]): Result<readonly Named[], Diagnostic> {
