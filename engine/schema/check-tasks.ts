@@ -1,9 +1,9 @@
+import { namedLookup } from "#engine/core/lookup-names.js";
+import { didYouMean } from "#engine/core/suggest.js";
 import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
-import { entryOf, type MapNode, type Node } from "#engine/core/node.js";
+import { entryOf, type MapEntry, type MapNode, type Node } from "#engine/core/node.js";
 import { checkKeywords } from "./check-keywords.js";
-import { UNSUPPORTED_LOOP_CONTROL } from "./keyword-tables.js";
 import { taskKeywords } from "./keywords.js";
-import { mapUnder } from "./node-path.js";
 import { BLOCK, HANDLER, TASK } from "./playbook-schema.js";
 
 /** What a list of tasks is for. */
@@ -46,11 +46,19 @@ function withListenHint(diagnostic: Diagnostic, item: MapNode): Diagnostic {
   return same ? { ...diagnostic, hint: "Only handlers listen; a task notifies them with `notify`" } : diagnostic;
 }
 
-const LOOPS = ["loop", "with_items", "with_list", "with_dict"];
+const WITH = "with_";
 
 function checkLoops(item: MapNode): readonly Diagnostic[] {
-  const [first, second] = item.entries.filter((entry) => LOOPS.includes(entry.key));
+  const loops = item.entries.filter(({ key }) => key === "loop" || key.startsWith(WITH));
+  const [first, second] = loops;
   const twice = first === undefined || second === undefined ? [] : [problemAt("two-loops", `"${second.key}" and "${first.key}" exclude each other`, { place: second.keyPlace, hint: "Remove one of them" })];
-  const control = mapUnder(item, "loop_control")?.entries.filter((entry) => UNSUPPORTED_LOOP_CONTROL.includes(entry.key)) ?? [];
-  return [...twice, ...control.map((entry) => problemAt("unsupported-keyword", `\`loop_control.${entry.key}\` is not supported yet`, { place: entry.keyPlace, hint: "Remove it" }))];
+  return [...twice, ...loops.flatMap(checkLoopForm)];
+}
+
+/** Every `with_X` is a loop over what the lookup X finds. */
+function checkLoopForm({ key, keyPlace }: MapEntry): readonly Diagnostic[] {
+  const named = key.startsWith(WITH) ? namedLookup(key.slice(WITH.length)) : undefined;
+  if (named === undefined || named.kind === "known") return [];
+  if (named.kind === "refused") return [problemAt("unsupported-keyword", `\`${key}\` is not supported`, { place: keyPlace, hint: named.hint })];
+  return [problemAt("unknown-keyword", `"${key}" is not a keyword of tasks: there is no such lookup`, { place: keyPlace, hint: didYouMean(key, [...taskKeywords]) ?? "Use `loop`" })];
 }
