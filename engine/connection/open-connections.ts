@@ -1,11 +1,12 @@
 import type { Unreachable } from "#engine/core/problem.js";
 import { ok } from "#engine/core/result.js";
 import type { Result } from "#engine/core/result.js";
+import type { Target } from "#engine/core/target.js";
 import type { Transport } from "./channel.js";
 import { HostConnection } from "./host-connection.js";
 import { localTransport } from "./local-transport.js";
 import type { SshNetwork } from "./ssh-network.js";
-import type { Connections, Target } from "./types.js";
+import type { Connections } from "./types.js";
 
 /** Settings of all connections of a run. */
 export interface ConnectionOptions {

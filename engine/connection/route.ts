@@ -1,10 +1,10 @@
 import type { Unreachable } from "#engine/core/problem.js";
 import { err, ok } from "#engine/core/result.js";
 import type { Result } from "#engine/core/result.js";
+import type { Target } from "#engine/core/target.js";
 import type { Endpoint, Route } from "./endpoint.js";
 import { readSshConfig } from "./ssh-config.js";
 import type { SshConfig, Surroundings } from "./ssh-config.js";
-import type { Target } from "./types.js";
 
 /** One hop as it was written. */
 interface Hop {

@@ -5,6 +5,7 @@ import type { Client } from "ssh2";
 import type { Unreachable } from "#engine/core/problem.js";
 import { err, ok } from "#engine/core/result.js";
 import type { Result } from "#engine/core/result.js";
+import type { Target } from "#engine/core/target.js";
 import type { Transport } from "./channel.js";
 import type { Endpoint } from "./endpoint.js";
 import { Appends } from "./host-key.js";
@@ -14,7 +15,6 @@ import type { Surroundings } from "./ssh-config.js";
 import { dial, logIn } from "./ssh-connect.js";
 import type { Dial } from "./ssh-connect.js";
 import { SshTransport } from "./ssh-transport.js";
-import type { Target } from "./types.js";
 
 /** Settings of all SSH connections. */
 export interface NetworkOptions extends Surroundings {

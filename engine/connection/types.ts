@@ -3,25 +3,7 @@ import type { Problem, Unreachable } from "#engine/core/problem.js";
 import type { Result } from "#engine/core/result.js";
 import type { Secret } from "#engine/core/secret.js";
 import type { WriteStep } from "#engine/core/step.js";
-
-/** Where and how to reach a host: the ansible_* connection variables, resolved. */
-export interface Target {
-  /** The inventory name, for messages. */
-  readonly host: string;
-  readonly connection: "ssh" | "local";
-  readonly address: string;
-  readonly port?: number;
-  readonly user?: string;
-  readonly privateKeyFile?: string;
-  readonly password?: Secret;
-  /** known_hosts files to look in before the user's and the system's own. */
-  readonly knownHostsFiles: readonly string[];
-  readonly hostKeyChecking: "yes" | "accept-new" | "no";
-  /** As ssh's -J: [user@]host[:port], comma-separated; left out: what ~/.ssh/config says. */
-  readonly proxyJump?: string;
-  /** Seconds for TCP connect and handshake. */
-  readonly timeout: number;
-}
+import type { Target } from "#engine/core/target.js";
 
 /** Becoming another user on the host. */
 export interface Become {

@@ -1,25 +1,11 @@
 import type { Diagnostic } from "#engine/core/diagnostic.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import type { Secret } from "#engine/core/secret.js";
+import type { Target } from "#engine/core/target.js";
 import { booleanOf } from "#engine/schema/coerce.js";
 import { LOCAL_NAMES } from "./inventory.js";
 import { readSshArguments, type SshOptions } from "./ssh-arguments.js";
 import { VariableReader, type ConnectionScope } from "./variable-reader.js";
-
-/** Where and how to reach a host; the shape of engine/connection's Target. */
-export interface HostTarget {
-  readonly host: string;
-  readonly connection: "ssh" | "local";
-  readonly address: string;
-  readonly port?: number;
-  readonly user?: string;
-  readonly privateKeyFile?: string;
-  readonly password?: Secret;
-  readonly knownHostsFiles: readonly string[];
-  readonly hostKeyChecking: "yes" | "accept-new" | "no";
-  readonly proxyJump?: string;
-  readonly timeout: number;
-}
 
 /** Who to become, where the variables say so; the shape of engine/connection's Become with all parts optional. */
 export interface BecomeVariables {
@@ -30,6 +16,15 @@ export interface BecomeVariables {
   readonly password?: Secret;
 }
 
+/** What project settings say of reaching hosts: it counts where the variables of a host say nothing. */
+export interface TargetDefaults {
+  readonly connection?: "ssh" | "local";
+  readonly timeout?: number;
+  readonly hostKeyChecking?: Target["hostKeyChecking"];
+  /** Port, user, key, jump host and the like, from ssh's own arguments. */
+  readonly ssh?: SshOptions;
+}
+
 /** Seconds for connect and handshake when ansible_timeout is not set: Ansible's own default. */
 const TIMEOUT = 10;
 
@@ -38,17 +33,17 @@ const METHODS = ["sudo"] as const;
 const CONNECTIONS = ["ssh", "local", "smart", "paramiko", "paramiko_ssh"] as const;
 
 /** Where and how to reach a host, by its ansible_* variables. Relative paths are taken from the folder of the file that sets them. */
-export function targetOf(host: string, scope: ConnectionScope): Result<HostTarget, readonly Diagnostic[]> {
+export function targetOf(host: string, scope: ConnectionScope, defaults: TargetDefaults = {}): Result<Target, readonly Diagnostic[]> {
   const read = new VariableReader(scope);
-  const ssh = sshOptions(read);
-  const address = read.text("ansible_host");
+  const ssh = { ...defaults.ssh, ...sshOptions(read) };
+  const address = read.text("ansible_host", "ansible_ssh_host");
   const port = read.number("ansible_port", "ansible_ssh_port") ?? ssh.port;
-  const target: HostTarget = {
+  const target: Target = {
     host, address: address ?? host,
-    connection: connectionOf(read, LOCAL_NAMES.includes(host) && address === undefined && port === undefined),
-    timeout: read.number("ansible_timeout", "ansible_ssh_timeout") ?? TIMEOUT,
+    connection: connectionOf(read, LOCAL_NAMES.includes(host) && address === undefined && port === undefined, defaults),
+    timeout: read.number("ansible_timeout", "ansible_ssh_timeout") ?? defaults.timeout ?? TIMEOUT,
     knownHostsFiles: read.files("tsplay_known_hosts"),
-    hostKeyChecking: hostKeyChecking(read) ?? ssh.hostKeyChecking ?? "yes",
+    hostKeyChecking: hostKeyChecking(read) ?? ssh.hostKeyChecking ?? defaults.hostKeyChecking ?? "yes",
     ...present("port", port),
     ...credentials(read, ssh),
     ...present("proxyJump", read.text("ansible_proxy_jump") ?? ssh.proxyJump),
@@ -68,7 +63,7 @@ export function becomeVariablesOf(scope: ConnectionScope): Result<BecomeVariable
   return read.problems.length > 0 ? err(read.problems) : ok(become);
 }
 
-function credentials(read: VariableReader, ssh: SshOptions): Pick<HostTarget, "user" | "privateKeyFile" | "password"> {
+function credentials(read: VariableReader, ssh: SshOptions): Pick<Target, "user" | "privateKeyFile" | "password"> {
   return {
     ...present("user", read.text("ansible_user", "ansible_ssh_user") ?? ssh.user),
     ...present("privateKeyFile", read.file("ansible_ssh_private_key_file", "ansible_private_key_file") ?? ssh.privateKeyFile),
@@ -77,8 +72,8 @@ function credentials(read: VariableReader, ssh: SshOptions): Pick<HostTarget, "u
 }
 
 /** This machine's own names mean the machine itself as long as nothing says how else it is to be reached. */
-function connectionOf(read: VariableReader, itself: boolean): "ssh" | "local" {
-  const said = read.choice("ansible_connection", CONNECTIONS) ?? (itself ? "local" : "ssh");
+function connectionOf(read: VariableReader, itself: boolean, defaults: TargetDefaults): "ssh" | "local" {
+  const said = read.choice("ansible_connection", CONNECTIONS) ?? defaults.connection ?? (itself ? "local" : "ssh");
   return said === "local" ? "local" : "ssh";
 }
 
@@ -95,7 +90,7 @@ function sshOptions(read: VariableReader): SshOptions {
   }, {});
 }
 
-function hostKeyChecking(read: VariableReader): HostTarget["hostKeyChecking"] | undefined {
+function hostKeyChecking(read: VariableReader): Target["hostKeyChecking"] | undefined {
   for (const name of ["host_key_checking", "ansible_host_key_checking", "ansible_ssh_host_key_checking"]) {
     const value = read.value(name);
     if (value === undefined) continue;

@@ -1,7 +1,7 @@
 import type { MapEntry, MapNode } from "#engine/core/node.js";
 import type { Value } from "#engine/core/value.js";
 import type { GroupDraft, HostDraft } from "./builder.js";
-import type { Group } from "./inventory.js";
+import { LOCAL_NAMES, type Group } from "./inventory.js";
 import type { AnyLayer, Layer, ValueLayer } from "./layer.js";
 import type { VarsFolders } from "./vars-folders.js";
 
@@ -17,6 +17,9 @@ export interface Member {
   readonly groups: readonly Group[];
 }
 
+/** What Ansible says of a localhost that no inventory names, whatever the group "all" says. */
+const IMPLICIT: ValueLayer = { origin: "implicit localhost", level: 8, values: { ansible_connection: "local" } };
+
 /** What an inventory says about a host, weakest first. */
 export function hostLayers({ host, draft, groups }: Member, drafts: ReadonlyMap<string, GroupDraft>, folders: VarsFolders): readonly AnyLayer[] {
   return [
@@ -24,6 +27,7 @@ export function hostLayers({ host, draft, groups }: Member, drafts: ReadonlyMap<
     ...folders.layers({ groups: groups.map(({ name }) => name), host }, { all: 4, group: 6, host: 9 }, "inventory"),
     ...layer(`inventory host ${host}`, 8, draft?.vars),
     ...added(draft?.values),
+    ...draft === undefined && LOCAL_NAMES.includes(host) ? [IMPLICIT] : [],
   ].sort((a, b) => a.level - b.level);
 }
 

@@ -1,9 +1,10 @@
-import type { Become, Target } from "#engine/connection/types.js";
+import type { Become } from "#engine/connection/types.js";
 import type { Diagnostic } from "#engine/core/diagnostic.js";
 import type { Node } from "#engine/core/node.js";
 import type { Problem } from "#engine/core/problem.js";
 import { err, ok, type Result } from "#engine/core/result.js";
-import { becomeVariablesOf, targetOf, type BecomeVariables, type HostTarget } from "#engine/inventory/connection-variables.js";
+import type { Target } from "#engine/core/target.js";
+import { becomeVariablesOf, targetOf, type BecomeVariables } from "#engine/inventory/connection-variables.js";
 import { renderNode } from "#engine/language/template.js";
 import type { PlannedTask } from "#engine/plan/types.js";
 import type { PlayRun } from "./context.js";
@@ -36,7 +37,7 @@ function badInput(diagnostics: readonly Diagnostic[]): Result<never, Problem> {
   return err({ reason: "bad-input", diagnostics });
 }
 
-function completed(target: HostTarget, task: PlannedTask, { scope, login }: { scope: TaskScope; login: LoginDefaults }): Target {
+function completed(target: Target, task: PlannedTask, { scope, login }: { scope: TaskScope; login: LoginDefaults }): Target {
   const user = target.user ?? textOf(task.keywords.remoteUser, scope) ?? login.user;
   const key = target.privateKeyFile ?? login.privateKeyFile;
   return {

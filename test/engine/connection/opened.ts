@@ -1,5 +1,6 @@
-import type { Connections, Become, Session, Target } from "#engine/connection/types.js";
+import type { Connections, Become, Session } from "#engine/connection/types.js";
 import type { Unreachable } from "#engine/core/problem.js";
+import type { Target } from "#engine/core/target.js";
 
 /** The session, where it must open. */
 export async function opened(connections: Connections, target: Target, become?: Become): Promise<Session> {

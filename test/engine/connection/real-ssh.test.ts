@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { openConnections } from "#engine/connection/open-connections.js";
-import type { Connections, Target } from "#engine/connection/types.js";
+import type { Connections } from "#engine/connection/types.js";
 import { ENV, opened, trouble } from "./opened.js";
 import { PASSWORD, startSshd } from "./sshd.js";
 import type { Sshd } from "./sshd.js";
 import { Secret } from "#engine/core/secret.js";
+import type { Target } from "#engine/core/target.js";
 
 describe("[I] a real sshd", () => {
   let sshd: Sshd | undefined;

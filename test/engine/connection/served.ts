@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Target } from "#engine/core/target.js";
 import ssh2 from "ssh2";
-import type { Target } from "#engine/connection/types.js";
 import { startServer } from "#test/support/ssh-server.js";
 import type { Faults, TestServer } from "#test/support/ssh-server.js";
 

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { openConnections } from "#engine/connection/open-connections.js";
-import type { Session, Target } from "#engine/connection/types.js";
+import type { Session } from "#engine/connection/types.js";
 import { Secret } from "#engine/core/secret.js";
+import type { Target } from "#engine/core/target.js";
 import { ENV, opened } from "./opened.js";
 import { startSshd } from "./sshd.js";
 import type { Sshd } from "./sshd.js";

@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Target } from "#engine/connection/types.js";
+import type { Target } from "#engine/core/target.js";
 
 /** The password of the test users. */
 export const PASSWORD = "correct horse";

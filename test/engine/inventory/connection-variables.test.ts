@@ -1,16 +1,17 @@
 import { homedir } from "node:os";
 import { resolve } from "node:path";
 import { expect } from "chai";
-import type { Become, Target } from "#engine/connection/types.js";
+import type { Become } from "#engine/connection/types.js";
 import { Secret } from "#engine/core/secret.js";
-import { becomeVariablesOf, targetOf, type HostTarget } from "#engine/inventory/connection-variables.js";
+import type { Target } from "#engine/core/target.js";
+import { becomeVariablesOf, targetOf } from "#engine/inventory/connection-variables.js";
 import { createScope, type Variables } from "#engine/inventory/variables.js";
 import { parseYaml } from "#engine/load/yaml.js";
 import { saidBy } from "#test/engine/load/said.js";
 
 const DEFAULTS = { connection: "ssh", timeout: 10, knownHostsFiles: [], hostKeyChecking: "yes" } as const;
 
-const TARGETS: readonly (readonly [string, string, Partial<HostTarget>])[] = [
+const TARGETS: readonly (readonly [string, string, Partial<Target>])[] = [
   ["nothing said", "x: 1", { address: "web1" }],
   ["address, port, user", "ansible_host: 192.0.2.1\nansible_port: '2222'\nansible_user: admin", { address: "192.0.2.1", port: 2222, user: "admin" }],
   ["templates", "ansible_host: '{{ prefix }}.7'\nprefix: 192.0.2", { address: "192.0.2.7" }],

@@ -141,7 +141,7 @@ describe("[U] inventories", () => {
       "3 inventory group all", "3 inventory group db", "4 inventory group_vars/all", "5 playbook group_vars/all", "6 inventory group_vars/db", "7 playbook group_vars/db",
       "8 inventory host db1", "9 inventory host_vars/db1", "10 playbook host_vars/db1",
     ]);
-    expect(loaded.value.layersOf("localhost").map(({ origin }) => origin)).to.deep.equal(["inventory group all", "inventory group_vars/all"]);
+    expect(loaded.value.layersOf("localhost").map(({ origin }) => origin)).to.deep.equal(["inventory group all", "inventory group_vars/all", "implicit localhost"]);
   });
 
   it("of a playbook beside its inventory are read once", () => {
