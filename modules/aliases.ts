@@ -1,20 +1,21 @@
-/** Names of modules in playbooks written for Ansible, by collection, with our keys. */
-const collections: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  "ansible.builtin": {
-    add_host: "add_host", async_status: "async_status", group_by: "group_by", include_role: "include_role", include_tasks: "include_tasks",
-    include_vars: "include_vars", meta: "meta", validate_argument_spec: "validate_argument_spec",
-    apt: "apt", assert: "assert", command: "command", copy: "copy", debug: "debug", fail: "fail", file: "file", get_url: "get_url", git: "git",
-    group: "group", lineinfile: "lineinfile", pip: "pip", service: "systemd", set_fact: "set_fact", setup: "setup", gather_facts: "setup",
-    shell: "shell", stat: "stat", systemd: "systemd", systemd_service: "systemd", template: "template", uri: "uri", user: "user", wait_for: "wait_for",
-  },
-  "ansible.posix": { authorized_key: "authorized_key" },
-  "community.general": { ufw: "ufw" },
-  "community.postgresql": { postgresql_db: "postgres_db", postgresql_user: "postgres_user" },
+/** Names of modules in playbooks written for Ansible, by collection. A name that is not that of our module leads to the one after the colon. */
+const collections: Readonly<Record<string, readonly string[]>> = {
+  "ansible.builtin": [
+    "add_host", "apt", "assert", "async_status", "command", "copy", "debug", "fail", "file", "gather_facts:setup", "get_url", "getent", "git", "group", "group_by",
+    "include_role", "include_tasks", "include_vars", "lineinfile", "meta", "package", "package_facts", "pause", "ping", "pip", "raw", "script", "service", "service_facts",
+    "set_fact", "setup", "shell", "slurp", "stat", "systemd", "systemd_service:systemd", "tempfile", "template", "uri", "user", "validate_argument_spec", "wait_for",
+  ],
+  "ansible.posix": ["authorized_key"],
+  "community.general": ["ufw"],
+  "community.postgresql": ["postgresql_db:postgres_db", "postgresql_user:postgres_user"],
 };
 
 /** Ansible's spellings of a module, short and with the collection's name, to its key in the table of modules. */
 export const aliases: ReadonlyMap<string, string> = new Map(Object.entries(collections).flatMap(([collection, names]) =>
-  Object.entries(names).flatMap(([name, key]) => spellings(collection, name).filter((spelling) => spelling !== key).map((spelling) => [spelling, key] as const))));
+  names.flatMap((entry) => {
+    const [name = "", key = name] = entry.split(":");
+    return spellings(collection, name).filter((spelling) => spelling !== key).map((spelling) => [spelling, key] as const);
+  })));
 
 function spellings(collection: string, name: string): string[] {
   return [name, `${collection}.${name}`, ...(collection === "ansible.builtin" ? [`ansible.legacy.${name}`] : [])];

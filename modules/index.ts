@@ -10,6 +10,7 @@ import { debug } from "./debug.js";
 import { fail } from "./fail.js";
 import { file } from "./file.js";
 import { getUrl } from "./get_url.js";
+import { getent } from "./getent.js";
 import { git } from "./git.js";
 import { group } from "./group.js";
 import { groupBy } from "./group_by.js";
@@ -18,14 +19,24 @@ import { includeTasks } from "./include_tasks.js";
 import { includeVars } from "./include_vars.js";
 import { lineinfile } from "./lineinfile.js";
 import { meta } from "./meta.js";
+import { packageModule } from "./package.js";
+import { packageFacts } from "./package_facts.js";
+import { pause } from "./pause.js";
+import { ping } from "./ping.js";
 import { pip } from "./pip.js";
 import { postgresDb } from "./postgres_db.js";
 import { postgresUser } from "./postgres_user.js";
+import { raw } from "./raw.js";
+import { script } from "./script.js";
+import { service } from "./service.js";
+import { serviceFacts } from "./service_facts.js";
 import { setFact } from "./set_fact.js";
 import { setup } from "./setup.js";
 import { shell } from "./shell.js";
+import { slurp } from "./slurp.js";
 import { stat } from "./stat.js";
 import { systemd } from "./systemd.js";
+import { tempfile } from "./tempfile.js";
 import { template } from "./template.js";
 import { ufw } from "./ufw.js";
 import { uri } from "./uri.js";
@@ -45,6 +56,7 @@ const all: readonly Module[] = [
   fail,
   file,
   getUrl,
+  getent,
   git,
   group,
   groupBy,
@@ -53,14 +65,24 @@ const all: readonly Module[] = [
   includeVars,
   lineinfile,
   meta,
+  packageModule,
+  packageFacts,
+  pause,
+  ping,
   pip,
   postgresDb,
   postgresUser,
+  raw,
+  script,
+  service,
+  serviceFacts,
   setFact,
   setup,
   shell,
+  slurp,
   stat,
   systemd,
+  tempfile,
   template,
   ufw,
   uri,

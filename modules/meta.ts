@@ -9,8 +9,8 @@ export const meta = defineDirective({
     properties: {
       action: {
         type: "string",
-        enum: ["flush_handlers", "end_play", "end_batch", "end_host", "end_role", "clear_facts", "clear_host_errors", "refresh_inventory", "reset_connection", "noop"],
-        description: "flush_handlers: run notified handlers now. end_play, end_batch, end_host, end_role: leave out the rest, which is no failure. clear_facts: forget gathered facts and the fact cache. clear_host_errors: hosts that failed or were unreachable take part again. refresh_inventory: read the inventory again. reset_connection: connect anew. noop: nothing.",
+        enum: ["flush_handlers", "end_play", "end_batch", "end_host", "clear_facts", "clear_host_errors", "refresh_inventory", "reset_connection", "noop"],
+        description: "flush_handlers: run notified handlers now. end_play, end_batch, end_host: leave out the rest, which is no failure. clear_facts: forget gathered facts and the fact cache. clear_host_errors: hosts that failed or were unreachable take part again. refresh_inventory: read the inventory again. reset_connection: connect anew. noop: nothing.",
       },
     },
   },

@@ -105,6 +105,12 @@ class PicturedReader extends HostReader {
   override group: Reader["group"] = (name) => this.#foretold(this.#picture.group(name), () => this.looks.group(name));
   override unit: Reader["unit"] = (name) => picturedUnit(name, { looks: this.looks, picture: this.#picture, notes: this.notes });
 
+  readonly foretold: NonNullable<Reader["foretold"]> = () => {
+    const packages = this.#picture.installed();
+    for (const { cause } of packages) this.notes.rest(cause);
+    return { packages: packages.map(({ value }) => value), units: this.#picture.unitNames() };
+  };
+
   override packages: Reader["packages"] = async (names) => {
     const unknown = names.filter((name) => this.#picture.package(name) === undefined);
     const asked = unknown.length === 0 ? [] : await this.looks.packages(unknown);

@@ -28,6 +28,8 @@ export interface Picture {
   user(nameOrUid: string): Foretold<UserEntry | undefined> | undefined;
   group(nameOrGid: string): Foretold<GroupEntry | undefined> | undefined;
   unit(name: string): Foretold<Partial<UnitState>> | undefined;
+  /** Full names of the units that would change. */
+  unitNames(): readonly string[];
 }
 
 /** An empty picture: the host as it is. */
@@ -84,6 +86,10 @@ class PredictedHost implements Picture {
 
   unit(name: string): Foretold<Partial<UnitState>> | undefined {
     return this.#units.get(fullUnitName(name));
+  }
+
+  unitNames(): readonly string[] {
+    return [...this.#units.keys()];
   }
 
   #applyPath({ path, state, content, kept = false, folders }: Extract<Effect, { kind: "path" }>, cause: string, user: string): void {

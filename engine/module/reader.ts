@@ -31,6 +31,8 @@ export interface Reader {
   problem?(): Problem | undefined;
   /** Whether something was said to be undecided: a refusal is then only a guess, and the task is unknown. */
   isUndecided?(): boolean;
+  /** In a check run: the packages that earlier tasks would install and the units that they would change, for modules that list all there are. */
+  foretold?(): { readonly packages: readonly PackageState[]; readonly units: readonly string[] };
   /** True in a check run in which at least one change was predicted on this host. */
   readonly predicting: boolean;
   /** Facts gathered so far (without the ansible_ prefix); empty when none were. */

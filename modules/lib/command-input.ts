@@ -97,7 +97,7 @@ export function commandSteps({ argv, chdir, stdin, timeout }: CommandInput): rea
 }
 
 /** Whatever `creates` names is there afterwards, and nobody knows what it is; what `removes` names is gone. */
-export function commandEffects({ creates, removes }: CommandInput): readonly Effect[] {
+export function commandEffects({ creates, removes }: Pick<CommandInput, "creates" | "removes">): readonly Effect[] {
   const made = creates === undefined || isPattern(creates) ? [] : [{ kind: "path", path: creates, state: { kind: "other", unsure: true, mode: "0644", owner: "", group: "", uid: -1, gid: -1 } } as const];
   const gone = removes === undefined || isPattern(removes) ? [] : [{ kind: "path", path: removes, state: { kind: "absent", parent: true } } as const];
   return [...made, ...gone];

@@ -1,7 +1,7 @@
 import type { Output } from "#engine/core/command.js";
 import type { Problem } from "#engine/core/problem.js";
 import type { ValueMap } from "#engine/core/value.js";
-import type { ErasedAction, ErasedQuery, Module, Plan, PlannedModule } from "#engine/module/contract.js";
+import type { ErasedAction, ErasedQuery, HostModule, Module, Plan, PlannedModule } from "#engine/module/contract.js";
 import { createReader } from "#engine/module/create-reader.js";
 import type { Reader } from "#engine/module/reader.js";
 import { modules } from "#modules/index.js";
@@ -19,8 +19,7 @@ export interface CameHere {
 /** Plays a module of any kind on this machine: looks, acts, and for a module with a state looks again, which has to find nothing left. */
 export async function taskHere(name: string, given: ValueMap, control: ControlFacts = {}): Promise<CameHere> {
   const module = modules.get(name);
-  if (module === undefined) throw new Error(`no module ${name}`);
-  if (module.kind !== "state" && module.kind !== "action" && module.kind !== "query") throw new Error(`${name} is no module of hosts`);
+  if (module === undefined || !isPlayable(module)) throw new Error(`no module of hosts: ${name}`);
   const prepared = await module.prepare(caseParams(module, given), fakeControl(control));
   if (prepared.kind === "problem") return { changed: false, values: {}, problem: prepared.problem };
   if (prepared.kind === "unknown") throw new Error(`unknown: ${prepared.because}`);
@@ -67,7 +66,7 @@ async function settled(module: PlannedModule, input: unknown): Promise<CameHere>
   return { changed: true, values: plan.values };
 }
 
-/** Whether it is one of the kinds that `taskHere` plays. */
-export function isPlayable(module: Module): boolean {
-  return module.kind === "state" || module.kind === "action" || module.kind === "query";
+/** Whether it is one of the kinds that `taskHere` plays: not a directive, which the engine itself follows. */
+export function isPlayable(module: Module): module is HostModule {
+  return module.kind !== "directive";
 }

@@ -1,0 +1,25 @@
+import { describeShared } from "#test/support/same-as-ansible.js";
+
+describeShared("modules that only look, or run something", [
+  { title: "answers", module: "ping", params: {} },
+  { title: "answers what it was told", module: "ping", params: { data: "hello" } },
+  { title: "crashes when told to", module: "ping", params: { data: "crash" }, fails: true },
+  { title: "reads a file", module: "slurp", params: { src: "DIR/a" }, files: { a: "text\n" } },
+  { title: "reads through a link", module: "slurp", params: { path: "DIR/l" }, files: { "a": "", "l": "-> a" } },
+  { title: "says that there is none", module: "slurp", params: { src: "DIR/none" }, fails: true },
+  { title: "says that it is a folder", module: "slurp", params: { src: "DIR" }, fails: true },
+  { title: "makes a file", module: "tempfile", params: { path: "DIR", prefix: "p.", suffix: ".s" }, differ: { path: "it is made up" }, filesDiffer: "its name is made up" },
+  { title: "makes a folder", module: "tempfile", params: { path: "DIR", state: "directory" }, differ: { path: "it is made up" }, filesDiffer: "its name is made up" },
+  { title: "wants the folder to be there", module: "tempfile", params: { path: "DIR/none" }, fails: true },
+  { title: "finds a user", module: "getent", params: { database: "passwd", key: "root" } },
+  { title: "finds services", module: "getent", params: { database: "services", key: "http" } },
+  { title: "finds all groups of files", module: "getent", params: { database: "group", service: "files" } },
+  { title: "divides as told", module: "getent", params: { database: "passwd", key: "root", split: "/" } },
+  { title: "fails without a key", module: "getent", params: { database: "passwd", key: "no-such-user" }, fails: true },
+  { title: "has null for no key", module: "getent", params: { database: "passwd", key: "no-such-user", fail_key: false } },
+  { title: "waits", module: "pause", params: { seconds: 1 } },
+  { title: "waits a second at least", module: "pause", params: { minutes: 0.001 } },
+  { title: "goes on without a terminal", module: "pause", params: { prompt: "Well?" } },
+  { title: "knows init scripts", module: "service_facts", params: {} },
+  { title: "knows packages", module: "package_facts", params: {}, differ: { ansible_facts: "origin comes from apt's lists; the case files compare the rest" } },
+]);
