@@ -16,6 +16,7 @@ interface Recorded {
   readonly status: "ok" | "failed" | "skipped" | "unreachable";
   readonly ignored: boolean;
   readonly looped: boolean;
+  readonly check: boolean;
   readonly no_log: boolean;
   readonly values: Readonly<Record<string, Json>>;
 }
@@ -28,7 +29,7 @@ export function rowsOf(lines: readonly RecordLine[]): readonly Row[] {
     const key = `${line.id}\n${line.host}`;
     const before = items.get(key) ?? [];
     if (line.kind === "item") {
-      items.set(key, [...before, { outcome: outcomeOf(line), values: valuesOf(line) }]);
+      items.set(key, [...before, { outcome: outcomeOf(line), values: withoutItem(valuesOf(line)) }]);
       return [];
     }
     items.delete(key);
@@ -39,7 +40,7 @@ export function rowsOf(lines: readonly RecordLine[]): readonly Row[] {
 function rowOf(line: Recorded, items: readonly Item[]): Row {
   return {
     play: line.play, role: line.role ?? undefined, task: short(line.task), taskId: line.id, module: short(line.action), host: line.host,
-    outcome: outcomeOf(line), items, values: items.length > 0 || line.looped ? undefined : valuesOf(line),
+    outcome: outcomeOf(line), items, looped: line.looped, check: line.check, values: line.looped ? undefined : valuesOf(line),
   };
 }
 
@@ -56,6 +57,14 @@ function outcomeOf({ status, ignored, values }: Recorded): RowOutcome {
 /** Callbacks get a result without `failed` and `skipped`, which `register` has. */
 function valuesOf({ values, status, no_log: hidden }: Recorded): Json | undefined {
   return hidden ? undefined : { changed: false, ...values, failed: status === "failed", ...status === "skipped" ? { skipped: true } : {} };
+}
+
+/** Callbacks get the item together with its result. */
+function withoutItem(values: Json | undefined): Json | undefined {
+  if (typeof values !== "object" || values === null || Array.isArray(values)) return values;
+  const map = values as Readonly<Record<string, Json>>;
+  const own = ["ansible_loop_var", "ansible_index_var", "ansible_loop", map["ansible_loop_var"], map["ansible_index_var"]];
+  return Object.fromEntries(Object.entries(map).filter(([key]) => !own.includes(key)));
 }
 
 /** The recap of a run. */

@@ -10,7 +10,7 @@ const COMMAND = ["cmd", "rc", "stdout", "stderr", "stdout_lines", "stderr_lines"
 const KEYS: Readonly<Record<string, readonly string[]>> = {
   debug: ["*"], set_fact: ["ansible_facts"], fail: ["msg"], assert: ["msg", "assertion", "evaluated_to"],
   command: COMMAND, shell: COMMAND, raw: ["rc", "stdout", "stderr", "stdout_lines", "stderr_lines"], script: ["rc", "stdout", "stderr", "stdout_lines", "stderr_lines"],
-  copy: [...FILE, "size"], template: [...FILE, "size"], file: ["path", ...FILE], lineinfile: ["msg"], stat: ["stat"], get_url: [...FILE, "size", "url", "status_code"],
+  copy: [...FILE, "size"], template: [...FILE, "size"], file: ["path", ...FILE.filter((key) => key !== "dest")], lineinfile: ["msg"], stat: ["stat"], get_url: [...FILE, "size", "url", "status_code"],
   uri: ["status", "url", "content", "json", "redirected"], wait_for: ["state", "port", "path"], group: ["name", "state", "gid", "system"],
   user: ["name", "state", "uid", "group", "home", "shell", "comment", "system", "create_home"], include_vars: ["ansible_facts", "ansible_included_var_files"],
   git: ["before", "after"], systemd: ["name", "state", "enabled"], slurp: ["content", "encoding", "source"], tempfile: ["state", "mode"],
@@ -25,7 +25,13 @@ export function documented(module: string, values: Json | undefined): Json | und
   if (!isMap(values)) return values;
   const keys = [...COMMON, ...KEYS[module] ?? []];
   const kept = Object.entries(values).filter(([key]) => keys.includes("*") || keys.includes(key));
-  return Object.fromEntries(kept.map(([key, value]) => [key, key === "stat" && isMap(value) ? pick(value, STAT) : value]));
+  return Object.fromEntries(kept.map(([key, value]) => [key, key === "stat" && isMap(value) ? pick(value, STAT) : module === "debug" && key === "msg" ? texted(value) : value]));
+}
+
+/** The parameter `msg` of `debug` is a text in Ansible 2.14: "1" where a template gave 1. */
+function texted(value: Json): Json {
+  if (typeof value === "boolean") return value ? "True" : "False";
+  return typeof value === "number" ? String(value) : value;
 }
 
 function pick(values: Readonly<Record<string, Json>>, keys: readonly string[]): Json {

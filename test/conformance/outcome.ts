@@ -22,6 +22,10 @@ export interface Row {
   readonly host: string;
   readonly outcome: RowOutcome;
   readonly items: readonly Item[];
+  /** It has a loop, if only over nothing: then results are those of the items. */
+  readonly looped: boolean;
+  /** It was played in check mode. Known of Ansible's rows only. */
+  readonly check: boolean;
   /** What `register` would give; undefined where no_log hides it. */
   readonly values: Json | undefined;
 }

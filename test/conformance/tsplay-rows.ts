@@ -12,7 +12,7 @@ function allRows(events: readonly Event[]): readonly Row[] {
         return [];
       }
       case "task-end": return [rowOf(event, taken(items, event))];
-      case "host-unreachable": return event.task === undefined ? [] : [{ ...common(event.task), host: event.host, outcome: "unreachable" as const, items: taken(items, { task: event.task, host: event.host }), values: undefined }];
+      case "host-unreachable": return event.task === undefined ? [] : [{ ...common(event.task), host: event.host, outcome: "unreachable" as const, items: taken(items, { task: event.task, host: event.host }), looped: false, check: false, values: undefined }];
       default: return [];
     }
   });
@@ -33,7 +33,7 @@ function taken(items: Map<string, Item[]>, { task, host }: { readonly task: Task
 }
 
 function rowOf({ task, host, outcome }: Extract<Event, { type: "task-end" }>, items: readonly Item[]): Row {
-  return { ...common(task), host, outcome: outcomeOf(outcome), items, values: items.length > 0 ? undefined : valuesOf(task, outcome) };
+  return { ...common(task), host, outcome: outcomeOf(outcome), items, looped: items.length > 0, check: false, values: items.length > 0 ? undefined : valuesOf(task, outcome) };
 }
 
 function common(task: TaskName): Pick<Row, "play" | "role" | "task" | "taskId" | "module"> {

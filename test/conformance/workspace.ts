@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Case } from "./case.js";
 
@@ -24,8 +24,8 @@ export class Workspace {
     rmSync(this.#folder, { recursive: true, force: true });
     mkdirSync(this.play, { recursive: true });
     mkdirSync(this.out, { recursive: true });
-    cpSync(join(import.meta.dirname, "inventory"), join(this.play, "inventory"), { recursive: true });
     const { companion, file } = this.#case;
+    if (companion === undefined || !existsSync(join(companion, "inventory"))) cpSync(join(import.meta.dirname, "inventory"), join(this.play, "inventory"));
     if (companion !== undefined) cpSync(companion, this.play, { recursive: true, verbatimSymlinks: true });
     cpSync(file, join(this.play, "site.yml"));
   }

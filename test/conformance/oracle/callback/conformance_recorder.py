@@ -71,7 +71,7 @@ class CallbackModule(CallbackBase):
         self._write(
             "item" if item else "result", play=self._play, id=task._uuid, task=self._names.get(task._uuid, to_text(task.name or task.action)),
             action=task.action, role=task._role.get_name() if task._role else None, include=isinstance(task, TaskInclude), host=result._host.get_name(), status=status,
-            ignored=bool(ignored), looped=not item and "results" in values and (task.loop is not None), values=values,
+            ignored=bool(ignored), check=bool(result._task_fields.get("check_mode")), looped=not item and "results" in values and (task.loop is not None), values=values,
             no_log=result._task_fields.get("no_log") is True or "censored" in values)
 
     def v2_runner_on_ok(self, result):
