@@ -17,7 +17,7 @@ export const copy = defineModule<CopyParams, Files, CopyInput>({
   summary: "Write files: a text, a file, or a folder of files.",
   description: [
     "Unlike Ansible: `checksum` in the result is SHA-256; `remote_src` copies single files; empty folders of `src` are not made;",
-    "`local_follow`, `checksum` and `decrypt` are not parameters. A dictionary as `content` becomes one line of JSON.",
+    "`local_follow` and `checksum` are not parameters. A dictionary as `content` becomes one line of JSON.",
   ].join("\n"),
   params: copyParams,
   examples: [

@@ -42,10 +42,14 @@ export function readContent(path: string, from?: Place): Result<Content, Diagnos
   } catch (failure) {
     return err(unreadable(shownPath(path), failure, from));
   }
-  return isVaulted(bytes) ? unsealed(bytes.toString("latin1"), path, from) : ok({ bytes, sealed: false });
+  return openContent(bytes, path, from);
 }
 
-function unsealed(text: string, path: string, from: Place | undefined): Result<Content, Diagnostic> {
+/** What a file's bytes hold, decrypted where they are encrypted. */
+export function openContent(content: Uint8Array, path: string, from?: Place): Result<Content, Diagnostic> {
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
+  if (!isVaulted(bytes)) return ok({ bytes, sealed: false });
+  const text = bytes.toString("latin1");
   const opened = currentKeyring().open(text);
   if (opened.ok) return ok({ bytes: Buffer.from(opened.value.bytes), sealed: true });
   const file = shownPath(path);

@@ -34,13 +34,19 @@ export function refuse(message: string, hint?: string): Refusal {
 /** What lies on the control machine: files of roles, and templates. Modules reach it only in `prepare`. */
 export interface Control {
   /** A file for `src`: looked up as Ansible does (the role's files/, beside the playbook ...). */
-  source(name: string): Promise<Result<SourceFile, Problem>>;
+  source(name: string, options?: SourceOptions): Promise<Result<SourceFile, Problem>>;
   /** The files below a source folder, relative to it; empty directories left out. */
-  sourceTree(name: string): Promise<Result<readonly SourceFile[], Problem>>;
+  sourceTree(name: string, options?: SourceOptions): Promise<Result<readonly SourceFile[], Problem>>;
   /** A rendered template, by name (`templates/` of the role ...). Unknown where a value it shows is not known in a check run. */
   template(name: string, vars?: ValueMap): Promise<Result<RenderedTemplate | Unknown, Problem>>;
   /** A path that is relative to the playbook's folder on the control machine, made absolute. */
   localPath(name: string): string;
+}
+
+/** How files of the control machine are read. */
+export interface SourceOptions {
+  /** false: a file that ansible-vault encrypted is taken as it is. */
+  readonly decrypt?: boolean;
 }
 
 /** A file of the control machine, hashed. */
@@ -52,6 +58,8 @@ export interface SourceFile {
   readonly sha256: string;
   /** Four octal digits. */
   readonly mode: string;
+  /** It is encrypted where it lies: `size`, `sha256` and `read` speak of what is in it, which is secret and cannot be sent from `path`. */
+  readonly secret?: true;
   /** Reads it whole; use `content` of steps for large ones. */
   read(): Promise<Uint8Array>;
 }

@@ -1,11 +1,13 @@
+import { createHash } from "node:crypto";
 import { readdirSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, join, relative, resolve } from "node:path";
-import { problemAt } from "#engine/core/diagnostic.js";
+import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { Problem } from "#engine/core/problem.js";
 import { err, ok, type Result } from "#engine/core/result.js";
-import type { Control, SourceFile } from "#engine/module/contract.js";
+import type { Control, SourceFile, SourceOptions } from "#engine/module/contract.js";
 import type { PlannedPlay, PlannedTask } from "#engine/plan/types.js";
+import { isVaultedFile, readSource } from "#engine/plan/source-content.js";
 import { findSource, sourceCandidates, type SourceKind } from "#engine/plan/source-paths.js";
 import type { FileDigests } from "./file-digests.js";
 import { renderFile } from "./render-file.js";
@@ -19,11 +21,11 @@ export function controlFor(play: PlannedPlay, task: PlannedTask, scope: TaskScop
     return path === undefined ? err(notFound(kind, name, { task, candidates: sourceCandidates(kind, name, from) })) : ok(path);
   };
   return {
-    source: (name) => readable(find("files", name), task, (path) => hashed(path, basename(path), digests)),
-    sourceTree: (name) => readable(find("files", name), task, (path) => treeOf(path, digests)),
+    source: (name, options) => readable(find("files", name), task, (path) => sourceFile(path, basename(path), { digests, ...options })),
+    sourceTree: (name, options) => readable(find("files", name), task, (path) => treeOf(path, { digests, ...options })),
     template: async (name, vars) => {
       const path = find("templates", name);
-      return path.ok ? renderFile(path.value, vars === undefined ? scope : scope.with(new Map(Object.entries(vars))), task) : path;
+      return path.ok ? renderFile(path.value, vars === undefined ? scope : scope.with(new Map(Object.entries(vars)), "template"), task) : path;
     },
     localPath: (name) => resolve(play.playbookDir, name),
   };
@@ -38,30 +40,45 @@ function notFound(kind: SourceKind, name: string, { task, candidates }: Search):
   return { reason: "bad-input", diagnostics: [problemAt("source-not-found", `there is no file "${name}" among ${kind}`, { place: task.place, hint: `Looked for ${candidates.join(", ")}` })] };
 }
 
-async function readable<T>(path: Result<string, Problem>, task: PlannedTask, read: (path: string) => Promise<T>): Promise<Result<T, Problem>> {
+async function readable<T>(path: Result<string, Problem>, task: PlannedTask, read: (path: string) => Promise<Result<T, Diagnostic>>): Promise<Result<T, Problem>> {
   if (!path.ok) return path;
   try {
-    return ok(await read(path.value));
+    const done = await read(path.value);
+    return done.ok ? done : err({ reason: "bad-input", diagnostics: [done.error] });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return err({ reason: "bad-input", diagnostics: [problemAt("source-unreadable", `cannot read ${path.value}: ${why}`, { place: task.place })] });
   }
 }
 
-async function hashed(path: string, name: string, digests: FileDigests): Promise<SourceFile> {
-  const stats = statSync(path);
-  if (!stats.isFile()) throw new Error(stats.isDirectory() ? "it is a folder" : "it is not a regular file"); // reading a pipe or a device might never end
-  return {
-    path, relative: name, size: stats.size, mode: (stats.mode & 0o7777).toString(8).padStart(4, "0"),
-    sha256: await digests.of(path, stats),
-    read: () => readFile(path),
-  };
+interface Reading extends SourceOptions {
+  readonly digests: FileDigests;
 }
 
-async function treeOf(root: string, digests: FileDigests): Promise<readonly SourceFile[]> {
+async function sourceFile(path: string, name: string, { digests, decrypt = true }: Reading): Promise<Result<SourceFile, Diagnostic>> {
+  const stats = statSync(path);
+  if (!stats.isFile()) throw new Error(stats.isDirectory() ? "it is a folder" : "it is not a regular file"); // reading a pipe or a device might never end
+  const mode = (stats.mode & 0o7777).toString(8).padStart(4, "0");
+  if (decrypt && isVaultedFile(path)) return encryptedFile(path, { relative: name, mode });
+  return ok({ path, relative: name, size: stats.size, mode, sha256: await digests.of(path, stats), read: () => readFile(path) });
+}
+
+/** What is in an encrypted file. It is kept in memory: nothing of it is written on this machine. */
+function encryptedFile(path: string, about: Pick<SourceFile, "relative" | "mode">): Result<SourceFile, Diagnostic> {
+  const opened = readSource(path);
+  if (!opened.ok) return opened;
+  const { bytes } = opened.value;
+  return ok({ ...about, path, size: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex"), secret: true, read: () => Promise.resolve(bytes) });
+}
+
+async function treeOf(root: string, reading: Reading): Promise<Result<readonly SourceFile[], Diagnostic>> {
   const paths = readdirSync(root, { recursive: true, encoding: "utf8", withFileTypes: true })
     .filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
   const files: SourceFile[] = [];
-  for (const path of paths) files.push(await hashed(path, relative(root, path), digests)); // one after the other: the number of open files is limited
-  return files;
+  for (const path of paths) {
+    const file = await sourceFile(path, relative(root, path), reading); // one after the other: the number of open files is limited
+    if (!file.ok) return file;
+    files.push(file.value);
+  }
+  return ok(files);
 }

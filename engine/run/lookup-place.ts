@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { selectHosts } from "#engine/inventory/pattern.js";
+import { openedText } from "#engine/plan/source-content.js";
 import type { PlannedTask } from "#engine/plan/types.js";
 import type { PlayRun } from "./context.js";
 import type { LookupPlace } from "./lookups/place.js";
@@ -7,9 +8,9 @@ import type { LookupPlace } from "./lookups/place.js";
 /** Where the lookups of a task look; without a task, from the playbook alone. */
 export function lookupPlace({ context, play }: PlayRun, task: PlannedTask | undefined): LookupPlace {
   return {
-    role: task?.role, folder: task === undefined ? undefined : dirname(resolve(task.place.file)), playbookDir: play.playbookDir, check: context.options.check, unvault: undefined,
+    role: task?.role, folder: task === undefined ? undefined : dirname(resolve(task.place.file)), playbookDir: play.playbookDir, check: context.options.check, unvault: openedText,
     hostsMatching: (patterns) => {
-      const selected = selectHosts(context.plan.inventory, patterns);
+      const selected = selectHosts(context.inventory, patterns);
       return selected.ok ? selected.value.hosts : []; // as in Ansible a pattern that cannot be read chooses nobody
     },
     warn: (diagnostic) => { context.tell({ type: "warning", diagnostic }); },

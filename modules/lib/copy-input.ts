@@ -32,10 +32,10 @@ export async function copyInput(params: CopyParams, control: Control): Promise<M
 
 type Make = (known: KnownContent, more?: Partial<WantedContent>) => WantedContent;
 
-async function sourceInput({ src = "", dest, mode }: CopyParams, control: Control, make: Make): Promise<Made> {
-  const single = src.endsWith("/") ? undefined : await control.source(src);
+async function sourceInput({ src = "", dest, mode, decrypt }: CopyParams, control: Control, make: Make): Promise<Made> {
+  const single = src.endsWith("/") ? undefined : await control.source(src, { decrypt });
   if (single?.ok === true) return one(dest, make(await contentOfFile(single.value), { name: single.value.relative, ...ownMode(mode, single.value) }));
-  const tree = await control.sourceTree(src);
+  const tree = await control.sourceTree(src, { decrypt });
   if (!tree.ok) return single === undefined ? tree.error : single.error;
   const folder = src.endsWith("/") ? dest : join(dest, basename(src));
   const files = await Promise.all(tree.value.map(async (file): Promise<[string, WantedContent]> =>

@@ -15,6 +15,7 @@ export const copyParams = {
     directory_mode: { "type": "string", "x-mode": true, "description": "For folders that are made on the way; those that are there already are left alone." },
     force: { type: "boolean", default: true, description: "false: a file that is there already is left alone, attributes as well." },
     backup: { type: "boolean", default: false, description: "Keep the old file beside the new one, as path.DATE~." },
+    decrypt: { type: "boolean", default: true, description: "A source that ansible-vault encrypted is decrypted. false: it is copied as it is." },
     remote_src: { type: "boolean", default: false, description: "`src` is a file of the host." },
     follow: { type: "boolean", default: false, description: "Where the path is a link: write what it leads to. Otherwise the link is replaced by a file." },
     validate: validateParam,

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import type { FileContent } from "#engine/core/step.js";
 import { Secret } from "#engine/core/secret.js";
@@ -22,8 +23,16 @@ export function contentOfText(text: string | Secret): KnownContent {
 /** A file of the control machine; only a short one is read. */
 export async function contentOfFile(source: SourceFile): Promise<KnownContent> {
   const { path, size } = source;
+  if (source.secret === true) return contentOfSecretFile(source);
   if (size <= SHOWN) return contentOfBytes(await source.read());
   return { content: { from: "file", path, size }, bytes: undefined, sha256: source.sha256, size };
+}
+
+/** What an encrypted file holds; binary data cannot be a Secret, so it is kept from being shown by saying nothing of its bytes. */
+async function contentOfSecretFile(source: SourceFile): Promise<KnownContent> {
+  const bytes = await source.read();
+  const content: FileContent = isUtf8(bytes) ? { from: "secret", text: new Secret(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes)) } : { from: "memory", bytes };
+  return { content, bytes: undefined, sha256: source.sha256, size: source.size };
 }
 
 /** A rendered template. */

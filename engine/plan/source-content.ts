@@ -1,0 +1,35 @@
+import { closeSync, openSync, readSync } from "node:fs";
+import type { Diagnostic } from "#engine/core/diagnostic.js";
+import type { Place } from "#engine/core/place.js";
+import { ok, type Result } from "#engine/core/result.js";
+import { Secret } from "#engine/core/secret.js";
+import { openContent, readContent, type Content } from "#engine/load/read-text.js";
+import { isVaulted } from "#engine/load/vault/envelope.js";
+
+/** What a file that a task names holds, decrypted where it is encrypted. `from`: where it is named. */
+export function readSource(path: string, from?: Place): Result<Content, Diagnostic> {
+  return readContent(path, from);
+}
+
+/** The text of an encrypted file. */
+export function openedText(content: Uint8Array, path: string): Result<Secret, Diagnostic> {
+  const opened = openContent(content, path);
+  return opened.ok ? ok(new Secret(opened.value.bytes.toString("utf8"))) : opened;
+}
+
+/** Whether a file is encrypted: its first bytes tell. A file that cannot be read is not; whoever needs it will say why. */
+export function isVaultedFile(path: string): boolean {
+  const start = Buffer.alloc(ENOUGH);
+  try {
+    const file = openSync(path, "r");
+    try {
+      return isVaulted(start.subarray(0, readSync(file, start)));
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return false;
+  }
+}
+
+const ENOUGH = 16;
