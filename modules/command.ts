@@ -38,6 +38,7 @@ export const command = defineAction<Params, CommandInput>({
   prepare: (given) => Promise.resolve(prepared(given)),
   resource: ({ argv }) => `command:${argv.join(" ")}`,
   guard: commandGuard,
+  unneeded: ({ cmd }) => ({ cmd }),
   reads: ({ argv, reads }) => reads || isHarmless(argv),
   changes: ({ reads }) => !reads,
   steps: commandSteps,

@@ -32,6 +32,7 @@ export const shell = defineAction<Params, CommandInput>({
   prepare: (given): Promise<CommandInput | Refusal> => Promise.resolve(commandInput([given.executable, "-c", given.cmd], given.cmd, given)),
   resource: ({ cmd }) => `shell:${typeof cmd === "string" ? cmd : ""}`,
   guard: commandGuard,
+  unneeded: ({ cmd }) => ({ cmd }),
   reads: ({ reads }) => reads,
   changes: ({ reads }) => !reads,
   steps: commandSteps,

@@ -15,7 +15,7 @@ export async function applyAction(job: Job, action: ErasedAction): Promise<Outco
   const { host, input, check } = job;
   const { guarded, certainty, undecided } = await guard(job, action);
   if (undecided.length > 0) return { kind: "unknown", because: undecided.join("; ") };
-  if (guarded !== undefined) return { kind: "ok", certainty, values: nothingDone(guarded) };
+  if (guarded !== undefined) return { kind: "ok", certainty, values: { ...nothingDone(guarded), ...action.unneeded(input) } };
   const reads = action.reads(input);
   if (check && !reads) return foretell(job, action, certainty);
   if (check && host.picture?.isEmpty === false) return unread(job, action, host.picture);
@@ -32,7 +32,7 @@ async function guard({ host, session, input }: Job, action: ErasedAction): Promi
 
 /** What a guarded command registers, as Ansible has it: success, with the reason as its output. */
 function nothingDone(reason: string): ValueMap {
-  return { changed: false, msg: reason, rc: 0, stdout: reason, stderr: "", stdout_lines: [reason], stderr_lines: [], skipped: true };
+  return { changed: false, msg: reason, rc: 0, stdout: reason, stderr: "", stdout_lines: [reason], stderr_lines: [] };
 }
 
 /** What a reading action would see is not there yet: it will run, and that is all that is known. */

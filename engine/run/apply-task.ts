@@ -55,7 +55,8 @@ async function act(job: Job, module: PlannedModule, { change, values }: Extract<
   const { problem } = await perform(change.steps, job.session, job.environment);
   if (problem !== undefined) return failed(problem);
   const left = await settled(module.settle, () => look(module, job.input, sightOf(job), true));
-  if (left === undefined) return { kind: "changed", applied: true, certainty: { level: "certain" }, diff: change.diff, values };
+  // What only the host knows, such as the owner that a new file has.
+  if (left.kind === "settled") return { kind: "changed", applied: true, certainty: { level: "certain" }, diff: change.diff, values: { ...left.values, ...values } };
   return left.kind === "change" ? failed({ reason: "did-not-converge", resource: change.resource, left: left.change.diff }) : failed(left.problem);
 }
 
