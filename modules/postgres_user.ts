@@ -23,6 +23,7 @@ const params = {
     expires: { type: "string", minLength: 1, description: "Until when the password is good, such as 2030-01-01 00:00:00+00, or infinity." },
     comment: { type: "string", description: "What it is for; empty: none." },
     no_password_changes: { type: "boolean", default: false, description: "Only a new role gets the password." },
+    db: { type: "string", "x-aliases": ["login_db"], description: "Taken for Ansible's sake: a role belongs to no database." },
     encrypted: { type: "boolean", enum: [true], default: true, description: "Taken for Ansible's sake: a password is never stored in clear." },
     ...LOGIN_PARAMS,
   },

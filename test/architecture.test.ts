@@ -12,11 +12,12 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   load: ["schema", "core"],
   inventory: ["load", "schema", "language", "core"],
   plan: ["inventory", "load", "module", "schema", "language", "core"],
+  editor: ["schema", "module", "core"], // JSON Schemas for editors
   lint: ["plan", "inventory", "load", "module", "schema", "language", "core"],
   run: ["plan", "inventory", "module", "schema", "connection", "language", "core"],
   report: ["core", "module"], // `tsplay doc` prints a module's description
   lab: ["connection", "core"],
-  cli: ["core", "schema", "language", "connection", "module", "load", "inventory", "plan", "lint", "run", "report", "lab", "modules"],
+  cli: ["core", "schema", "language", "connection", "module", "load", "inventory", "plan", "lint", "editor", "run", "report", "lab", "modules"],
   modules: ["module", "core"],
 };
 
@@ -32,7 +33,7 @@ describe("[U] rooms and doors", () => {
     });
     it(`${file} writes imports the way of the house`, () => {
       for (const specifier of imports(file)) {
-        expect(specifier, "cross rooms as #engine/room/file.js, stay inside with ./").to.not.match(/^\.\.\/\.\.|^\.\.\/(core|load|schema|inventory|language|plan|lint|run|module|connection|report|lab|cli)\//);
+        expect(specifier, "cross rooms as #engine/room/file.js, stay inside with ./").to.not.match(/^\.\.\/\.\.|^\.\.\/(core|load|schema|inventory|language|plan|lint|editor|run|module|connection|report|lab|cli)\//);
         if (room(specifier) === roomOf(file) && roomOf(file) !== "modules") expect(specifier, "inside a room stay with ./").to.match(/^\.{1,2}\//);
       }
     });

@@ -5,6 +5,7 @@ import { registerInventory } from "./commands/inventory.js";
 import { registerLab } from "./commands/lab.js";
 import { registerLint } from "./commands/lint.js";
 import { registerRun } from "./commands/run.js";
+import { registerSchemas } from "./commands/schemas.js";
 import { registerVault } from "./commands/vault.js";
 import { exitCodeHelp, exitCodes } from "./exit-codes.js";
 import { internalErrorText, wantsStack } from "./internal-error.js";
@@ -29,7 +30,7 @@ Examples:
   tsplay doc copy
 ${exitCodeHelp}`);
   for (const register of [registerRun, registerInventory, registerVault]) register(program, mask);
-  for (const register of [registerDoc, registerLint, registerLab]) register(program);
+  for (const register of [registerDoc, registerLint, registerSchemas, registerLab]) register(program);
   return program;
 }
 
