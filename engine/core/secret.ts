@@ -2,8 +2,9 @@ import { inspect } from "node:util";
 
 /**
  * A value that must never be shown. It prints as ***, and whatever is made from it is a secret again.
- * Only engine/connection (which hands it to a host), engine/core/mask (which looks for it in what leaves the process) and
- * pure code that compares digests may call `reveal`.
+ * Only engine/connection (which hands it to a host), engine/core/mask (which looks for it in what leaves the process),
+ * engine/schema/open-secrets (for modules that know nothing of secrets, once the mask has learned it), engine/inventory/variable-reader
+ * (for names and ports of connections), engine/load/vault and pure code that compares digests may call `reveal`.
  */
 export class Secret {
   #value: string | (() => string);

@@ -78,7 +78,7 @@ export class VariableReader {
     for (const name of names) {
       const value = this.value(name);
       if (value === undefined) continue;
-      const made = read(value);
+      const made = read(value) ?? (value instanceof Secret ? read(value.reveal()) : undefined); // a user name or a port may be encrypted, too; the mask knows it
       if (made === undefined) this.problem(name, otherwise);
       return made;
     }

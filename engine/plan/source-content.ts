@@ -4,16 +4,17 @@ import type { Place } from "#engine/core/place.js";
 import { ok, type Result } from "#engine/core/result.js";
 import { Secret } from "#engine/core/secret.js";
 import { openContent, readContent, type Content } from "#engine/load/read-text.js";
+import { currentKeyring } from "#engine/load/vault/ambient.js";
 import { isVaulted } from "#engine/load/vault/envelope.js";
 
 /** What a file that a task names holds, decrypted where it is encrypted. `from`: where it is named. */
 export function readSource(path: string, from?: Place): Result<Content, Diagnostic> {
-  return readContent(path, from);
+  return learned(readContent(path, from));
 }
 
 /** The text of an encrypted file. */
 export function openedText(content: Uint8Array, path: string): Result<Secret, Diagnostic> {
-  const opened = openContent(content, path);
+  const opened = learned(openContent(content, path));
   return opened.ok ? ok(new Secret(opened.value.bytes.toString("utf8"))) : opened;
 }
 
@@ -33,3 +34,15 @@ export function isVaultedFile(path: string): boolean {
 }
 
 const ENOUGH = 16;
+
+/** Lines of an encrypted file may come back from a host that was sent them: the mask is to know them. Very long files would make it slow. */
+function learned(content: Result<Content, Diagnostic>): Result<Content, Diagnostic> {
+  if (!content.ok || !content.value.sealed) return content;
+  const lines = content.value.bytes.toString("utf8").split("\n").map((line) => line.trim()).filter((line) => line.length >= TELLING);
+  for (const line of lines.slice(0, MOST)) currentKeyring().learn(new Secret(line));
+  return content;
+}
+
+/** Shorter lines, such as `else`, are of every file. */
+const TELLING = 8;
+const MOST = 200;

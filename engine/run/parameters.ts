@@ -38,6 +38,7 @@ function checked(task: PlannedTask, values: ValueMap, mask: Mask): Result<ValueM
   const { params, name } = task.module;
   const unknown = Object.entries(values).flatMap(([key, value]) => params.properties[key]?.["x-expression"] === true ? [] : [unknownIn(value)]).find((each) => each !== undefined);
   if (unknown !== undefined) return ok(unknown);
+  learn(values, mask); // before a module is handed them in plain text
   const resolved = resolveParams(params, values, name);
   if (!resolved.ok) return err({ reason: "bad-input", diagnostics: paramDiagnostics(params, resolved.error, task.args) });
   learn(resolved.value.values, mask);

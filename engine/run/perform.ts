@@ -36,7 +36,7 @@ function failureOf(command: Command, { code, stdout, stderr }: Output): Problem 
     : { reason: "command-failed", command: words, code, stdout, stderr };
 }
 
-/** A command as a person would read it. Words never hold secrets: the types see to that. */
+/** A command as a person would read it. A secret that a playbook put into its words is known to the mask. */
 export function wordsOf(command: Command): string {
   return command.argv === undefined ? firstLine(command.script) : command.argv.join(" ");
 }

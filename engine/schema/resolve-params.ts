@@ -8,6 +8,7 @@ import { aliasesOf, paramEntry } from "./check-params.js";
 import { coerce, isOpaque, ownProperty, typesOf } from "./coerce.js";
 import { badMode } from "./mode.js";
 import { nodeAtPath } from "./node-path.js";
+import { openSecrets } from "./open-secrets.js";
 import { paramViolations } from "./param-rules.js";
 import { plainMap } from "./plain.js";
 import { subject } from "./violation.js";
@@ -34,7 +35,7 @@ export function resolveParams(schema: ObjectSchema, values: ValueMap, moduleName
   const coerced = mapValues(given.value, (value, name) => {
     const property = ownProperty(schema.properties, name);
     if (property?.["x-expression"] === true) return property["x-list"] === true && !isList(value) ? [value] : value;
-    return property === undefined ? withoutOmitted(value) : coerce(property, withoutOmitted(value));
+    return property === undefined ? withoutOmitted(value) : coerce(property, openSecrets(property, withoutOmitted(value)));
   });
   const errors = [...paramViolations(schema, coerced, moduleName), ...ownErrors(schema, coerced)].map(paramError);
   if (errors.length > 0) return err(errors);
@@ -104,14 +105,12 @@ function ownErrors(schema: ObjectSchema, values: ValueMap): readonly OwnError[] 
   });
 }
 
-/** A module that takes any parameter takes secrets in them, unless its schema for them says otherwise. */
 function extraProperty(schema: ObjectSchema): PropertySchema | undefined {
   return typeof schema.additionalProperties === "object" ? schema.additionalProperties : undefined;
 }
 
 function valueErrors(property: PropertySchema, value: Value, path: readonly string[]): readonly OwnError[] {
-  if (property["x-secret"] === true || property["x-may-be-secret"] === true || property["x-expression"] === true) return [];
-  if (value instanceof Secret) return [{ path, message: `${subject(path)} was given a secret, and this parameter would be shown`, hint: "Give the secret to a parameter that is made for it" }];
+  if (property["x-expression"] === true) return [];
   if (property["x-mode"] === true && !isOpaque(value)) return modeErrors(value, path);
   if (isList(value)) return value.flatMap((each, index) => valueErrors(property.items ?? {}, each, [...path, String(index)]));
   if (!isMap(value)) return [];

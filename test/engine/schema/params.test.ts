@@ -86,6 +86,7 @@ const RESOLVED: readonly (readonly [string, ValueMap, ValueMap])[] = [
   ["null as left out", { state: null, count: null, empty: null }, { state: "present", empty: null }],
   ["omit as left out", { force: OMIT, names: ["a", OMIT], env: { A: OMIT, B: "b" } }, { force: true, names: ["a"], env: { B: "b" } }],
   ["values deeper down", { users: [{ name: 5, admin: "yes" }], env: { A: 1 } }, { users: [{ name: "5", admin: true }], env: { A: "1" } }],
+  ["secrets as the plain text they are, brought to their types", { env: { A: new Secret("s3cr3t") }, count: new Secret("5"), names: [new Secret("a"), "b"], force: new Secret("yes") }, { env: { A: "s3cr3t" }, count: 5, names: ["a", "b"], force: true }],
   ["__proto__ as a name like any other", { env: JSON.parse('{"__proto__": "x"}') as ValueMap }, { env: JSON.parse('{"__proto__": "x"}') as ValueMap }],
 ];
 
@@ -94,7 +95,6 @@ const REFUSED: readonly (readonly [string, ValueMap, readonly string[]])[] = [
   ["wrong types", { count: "x", force: "maybe" }, ['force: "force" must be true or false, not "maybe"', 'count: "count" must be a whole number, not "x"']],
   ["a decimal mode", { mode: 644 }, ['mode: "mode" is the decimal number 644, not the octal mode 644 | Write it in quotes: "0644"']],
   ["true where text is wanted", { src: true }, ["src: \"src\" must be text, not true | Put it in quotes if text is meant; YAML reads yes, no, on and off as true or false"]],
-  ["a secret where it would be shown", { env: { A: new Secret("s3cr3t") } }, ['env.A: "env.A" was given a secret, and this parameter would be shown | Give the secret to a parameter that is made for it']],
   ["two names for one", { dest: "a", name: "b" }, ['path: "path" is given twice, under two of its names | Remove one of them']],
   ["a fraction for a whole number", { count: 1.5 }, ['count: "count" must be a whole number, not the number 1.5']],
 ];
