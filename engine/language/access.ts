@@ -1,6 +1,7 @@
 import { Secret } from "#engine/core/secret.js";
 import { isMap, Unknown, type Value } from "#engine/core/value.js";
 import { typeFault } from "./fault.js";
+import { Group } from "./group.js";
 import type { Outcome } from "./outcome.js";
 import { kindOf, numberText } from "./python-text.js";
 import { sequence } from "./reading.js";
@@ -21,7 +22,8 @@ const METHODS_OF_MAPS = ["items", "keys", "values", "get"];
 export function readAttribute(target: Value, name: string, reader: Reader = NOWHERE): Outcome {
   if (target instanceof Unknown) return target;
   if (isMap(target)) return Object.hasOwn(target, name) ? target[name] ?? null : noKey(target, name, reader);
-  return missing(`${quotedLabel(reader)} is ${kindOf(target)} and has no "${name}"`, name, reader);
+  const part = target instanceof Group ? target.part(name) : undefined;
+  return part !== undefined ? part : missing(`${quotedLabel(reader)} is ${kindOf(target)} and has no "${name}"`, name, reader);
 }
 
 /** `target[key]`: an item of a list (from the end when negative), an own key of a dictionary, a character of a string. */

@@ -1,12 +1,13 @@
-import { isList, Unknown, type Value } from "#engine/core/value.js";
+import { randomInt } from "node:crypto";
+import type { Value } from "#engine/core/value.js";
 import { define, type Definition } from "../definition.js";
 import { Fault, typeFault } from "../fault.js";
 import type { Outcome } from "../outcome.js";
-import { seededRandom } from "../seeded-random.js";
-import { integer, list, maybe, required, anything, sequence, text } from "../reading.js";
+import { PythonRandom } from "../python-random.js";
+import { anything, flag, integer, list, maybe, optional, required, sequence, text } from "../reading.js";
 import { compareLoosely } from "../version-order.js";
 import { textOf } from "../python-text.js";
-import { mapOf } from "../secret-parts.js";
+import { comparable } from "../secret-parts.js";
 
 /** How many rows may be looked at in one round. */
 const LIMIT = 1_000_000;
@@ -15,23 +16,13 @@ const LIMIT = 1_000_000;
 export const combinationFilters: Readonly<Record<string, Definition>> = {
   permutations: define({ doc: "permutations(r): every order of r items (all, when left out).", input: sequence, secrets: "carried", params: { r: maybe(integer) }, apply: (items, { r }) => arrange(items, r ?? items.length, (used, index) => !used.includes(index)) }),
   combinations: define({ doc: "combinations(r): every choice of r items, in their order.", input: sequence, secrets: "carried", params: { r: required(integer) }, apply: (items, { r }) => arrange(items, r, (used, index) => index > (used.at(-1) ?? -1)) }),
-  shuffle: define({ doc: "shuffle(seed): in an order of chance; the same for the same seed (but not the order Ansible gives for it).", input: list, secrets: "carried", params: { seed: maybe(anything) }, apply: (items, { seed }) => shuffled(items, seededRandom(seed ?? null)) }),
+  shuffle: define({ doc: "shuffle(seed): in an order of chance; the same for the same seed, and the same as under Ansible.", input: list, secrets: "carried", params: { seed: maybe(anything) }, apply: (items, { seed }) => shuffled(items, seed ?? null) }),
   random: define({
-    doc: "random(end, start, step, seed): an item of a list, or a number below; the same for the same seed (but not the one Ansible gives for it).",
+    doc: "random(end, start, step, seed): an item of a list, or a number below; the same for the same seed, and the same as under Ansible.",
     input: anything, secrets: "carried", params: { start: maybe(integer), step: maybe(integer), seed: maybe(anything) },
-    apply: (value, { start, step, seed }) => pick(value, { start: start ?? 0, step: step ?? 1 }, seededRandom(seed ?? null)),
+    apply: (value, { start, step, seed }) => pick(value, { start: start ?? undefined, step: step ?? undefined }, below(seed ?? null)),
   }),
-  version_sort: define({ doc: "version_sort: texts in the order of versions.", input: list, apply: versionSort }),
-  counter: define({ doc: "counter: how often each item is in the list.", input: list, apply: (items) => mapOf([...new Set(items.map(textOf))].map((item) => [item, items.filter((each) => textOf(each) === item).length])) }),
-  dict: define({
-    doc: "dict: a dictionary from a list of pairs.", input: list, secrets: "carried",
-    apply: (pairs) => {
-      const entries = pairs.map((pair) => isList(pair) && pair.length === 2 && typeof pair[0] === "string" ? [pair[0], pair[1] ?? null] as const : undefined);
-      const unknown = pairs.find((pair) => pair instanceof Unknown);
-      if (unknown !== undefined) return unknown;
-      return entries.includes(undefined) ? typeFault("Every item must be a pair of a string and a value") : mapOf(entries.filter((entry) => entry !== undefined));
-    },
-  }),
+  version_sort: define({ doc: "version_sort(reverse=false): texts in the order of versions.", input: list, params: { reverse: optional(flag, false) }, apply: (items, { reverse }) => versionSort(items, reverse ? -1 : 1) }),
 };
 
 function arrange(items: readonly Value[], size: number, allowed: (used: readonly number[], index: number) => boolean): Outcome {
@@ -44,28 +35,43 @@ function arrange(items: readonly Value[], size: number, allowed: (used: readonly
   return rows.map((row) => row.map((index) => items[index] ?? null));
 }
 
-function shuffled(items: readonly Value[], random: () => number): readonly Value[] {
-  const left = [...items];
-  return items.map(() => left.splice(Math.floor(random() * left.length), 1)[0] ?? null);
+/** Whole numbers of chance from 0 to below a limit; with a seed those that Python's Random(seed) gives. */
+function below(seed: Value): (limit: number) => number {
+  if (seed === null) return (limit) => randomInt(limit);
+  const random = new PythonRandom(seedOf(seed));
+  return (limit) => random.below(limit);
 }
 
-function pick(value: Value, { start, step }: { start: number; step: number }, random: () => number): Outcome {
+function seedOf(seed: Value): string | number {
+  const plain = comparable(seed);
+  return typeof plain === "number" ? plain : textOf(plain);
+}
+
+function shuffled(items: readonly Value[], seed: Value): readonly Value[] {
+  if (seed !== null) return new PythonRandom(seedOf(seed)).shuffled(items);
+  const left = [...items];
+  return items.map(() => left.splice(randomInt(left.length), 1)[0] ?? null);
+}
+
+function pick(value: Value, { start, step }: { start: number | undefined; step: number | undefined }, random: (limit: number) => number): Outcome {
   if (typeof value === "number") {
-    const count = Math.ceil((value - start) / step);
-    return count >= 1 ? start + step * Math.floor(random() * count) : new Fault("type-error", `There is no number from ${start} to below ${value}`);
+    const [from, stride] = [start ?? 0, step ?? 1];
+    const count = stride === 0 ? 0 : Math.ceil((value - from) / stride);
+    return count >= 1 && count <= 2 ** 32 ? from + stride * random(count) : typeFault(`There is no number from ${from} to below ${value} in steps of ${stride}`);
   }
   const items = sequence.read(value);
   if (items === undefined || items.length === 0) return typeFault("It works on a number or a list that is not empty");
-  return items[Math.floor(random() * items.length)] ?? null;
+  if (start !== undefined || step !== undefined) return typeFault("\"start\" and \"step\" are for numbers only");
+  return items[random(items.length)] ?? null;
 }
 
-function versionSort(items: readonly Value[]): Outcome {
+function versionSort(items: readonly Value[], direction: 1 | -1): Outcome {
   const texts = items.map((item) => text.read(item));
   let fault: Fault | undefined;
   const sorted = texts.filter((item) => item !== undefined).sort((a, b) => {
     const difference = compareLoosely(a, b);
     if (difference instanceof Fault) fault ??= difference;
-    return difference instanceof Fault ? 0 : difference;
+    return difference instanceof Fault ? 0 : difference * direction;
   });
   return fault ?? (texts.includes(undefined) ? typeFault("Every item must be a string") : sorted);
 }

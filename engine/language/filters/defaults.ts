@@ -3,8 +3,10 @@ import { OMIT, Unknown, type Value } from "#engine/core/value.js";
 import { truth } from "../comparison.js";
 import { defineLenient, type Definition } from "../definition.js";
 import { Fault } from "../fault.js";
+import { Moment } from "../moment.js";
 import { needed, type Outcome } from "../outcome.js";
 import { textOf } from "../python-text.js";
+import { TimeSpan } from "../time-span.js";
 import { Undefined } from "../undefined.js";
 
 const fallback = defineLenient({
@@ -16,7 +18,9 @@ const fallback = defineLenient({
     if (boolean instanceof Fault) return boolean;
     const answer = isPresent(input, boolean !== false);
     if (answer instanceof Unknown) return answer;
-    return answer ? input : args("default_value") ?? "";
+    if (answer) return input;
+    const otherwise = args("default_value");
+    return otherwise === undefined ? "" : otherwise;
   },
 });
 
@@ -46,6 +50,8 @@ export const defaultFilters: Readonly<Record<string, Definition>> = {
 function typeNameOfObject(input: object): string {
   if (input instanceof Secret) return "str";
   if (input instanceof Unknown) return "unknown";
+  if (input instanceof Moment) return input.kind;
+  if (input instanceof TimeSpan) return "timedelta";
   return Array.isArray(input) ? "list" : "dict";
 }
 

@@ -1,6 +1,10 @@
 import { define, type Definition } from "../definition.js";
-import { Fault } from "../fault.js";
-import { flag, integer, maybe, number, optional, text } from "../reading.js";
+import { toFixedPoint } from "../fixed-point.js";
+import { Fault, typeFault } from "../fault.js";
+import { prettyText } from "../pretty-text.js";
+import { anything, flag, integer, maybe, number, optional, text } from "../reading.js";
+import { splitLines } from "../string-functions.js";
+import { wrapText } from "../text-wrap.js";
 
 /** Filters that lay a text out for people. */
 export const layoutFilters: Readonly<Record<string, Definition>> = {
@@ -11,10 +15,11 @@ export const layoutFilters: Readonly<Record<string, Definition>> = {
   }),
   wordwrap: define({
     doc: "wordwrap(width=79, break_long_words=true, wrapstring, break_on_hyphens=true): lines no longer than this.",
-    input: text, params: { width: optional(integer, 79), break_long_words: optional(flag, true), wrapstring: optional(text, "\n") }, named: true,
-    apply: (value, { width, break_long_words: breaks, wrapstring: newline }) => value.split("\n").map((line) => wrap(line, width, breaks).join(newline)).join(newline),
+    input: text, params: { width: optional(integer, 79), break_long_words: optional(flag, true), wrapstring: optional(text, "\n"), break_on_hyphens: optional(flag, true) },
+    apply: (value, { width, break_long_words: breakLongWords, wrapstring: newline, break_on_hyphens: breakOnHyphens }) => width < 1 ? typeFault("\"width\" must be at least 1")
+      : splitLines(value).map((line) => wrapText(line, { width, breakLongWords, breakOnHyphens }).join(newline)).join(newline),
   }),
-  striptags: define({ doc: "striptags: without HTML tags, white space made one space.", input: text, apply: (value) => value.replace(/<!--.*?-->|<[^>]*>/gs, "").split(/\s+/).filter((word) => word !== "").join(" ") }),
+  pprint: define({ doc: "pprint: the value as Python's pprint writes it, for people to read.", input: anything, apply: (value) => prettyText(value) }),
   filesizeformat: define({
     doc: "filesizeformat(binary=false): 13 kB; with `binary` 13 KiB.",
     input: number, params: { binary: optional(flag, false) }, apply: fileSize,
@@ -36,40 +41,24 @@ function comment(value: string, style: string, wishes: Wishes): string | Fault {
   const base = Object.hasOwn(STYLES, style) ? STYLES[style] : undefined;
   if (base === undefined) return new Fault("unknown-style", `There is no style "${style}"`, { hint: `The styles are ${Object.keys(STYLES).join(", ")}.` });
   const decoration = wishes.decoration ?? base.decoration;
-  const frame = (wish: Wish, count: number) => Array.from({ length: Math.min(Math.max(count, 0), 100) }, () => (wish ?? decoration).trimEnd());
-  const lines = [
-    ...whenSet(wishes.beginning ?? base.beginning), ...frame(wishes.prefix, wishes.prefix_count), ...value.split("\n").map((line) => (decoration + line).trimEnd()),
-    ...frame(wishes.postfix, wishes.postfix_count), ...whenSet(wishes.end ?? base.end),
-  ];
-  return lines.join(wishes.newline);
+  const { newline } = wishes;
+  const body = value.split(newline).map((line, index, lines) => index < lines.length - 1 && line === "" ? decoration.trimEnd() : decoration + line);
+  const frame = (wish: Wish, count: number) => Array.from({ length: Math.min(Math.max(count, 0), 1000) }, () => wish ?? (wishes.decoration ?? base.decoration).trimEnd());
+  const before = (wishes.prefix ?? "x") === "" ? [] : frame(wishes.prefix, wishes.prefix_count);
+  return [...whenSet(wishes.beginning ?? base.beginning), ...before, ...body, ...frame(wishes.postfix, wishes.postfix_count), ...whenSet(wishes.end ?? base.end)].join(newline);
 }
 
 function whenSet(line: string): string[] {
   return line === "" ? [] : [line];
 }
 
-function wrap(line: string, width: number, breaks: boolean): string[] {
-  const lines: string[] = [];
-  let current = "";
-  for (const word of line.split(/(?<=\s)(?=\S)|(?<=\w-)(?=\w)/)) {
-    if (current !== "" && (current + word.trimEnd()).length > width) {
-      lines.push(current.trimEnd());
-      current = "";
-    }
-    current += word;
-    while (breaks && width > 0 && current.trimEnd().length > width) {
-      lines.push(current.slice(0, width));
-      current = current.slice(width);
-    }
-  }
-  return current.trimEnd() === "" && lines.length > 0 ? lines : [...lines, current.trimEnd()];
-}
-
+/** By powers of 1000 or 1024; what is more than the largest unit stays in it. */
 function fileSize(bytes: number, { binary }: { binary: boolean }): string {
   const base = binary ? 1024 : 1000;
   const units = binary ? ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB", "YiB"] : ["kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"];
   if (bytes === 1) return "1 Byte";
   if (bytes < base) return `${Math.trunc(bytes)} Bytes`;
-  const power = Math.min(units.length, Math.floor(Math.log(bytes) / Math.log(base)));
-  return `${(bytes / base ** power).toFixed(1)} ${units[power - 1] ?? ""}`;
+  const found = units.findIndex((_, index) => bytes < base ** (index + 2));
+  const power = found === -1 ? units.length - 1 : found;
+  return `${toFixedPoint(bytes / base ** (power + 1), 1)} ${units[power] ?? ""}`;
 }

@@ -5,7 +5,7 @@ import { Fault, typeFault } from "../fault.js";
 import { needed, type Outcome } from "../outcome.js";
 import { readPath } from "../access.js";
 import { concatenate } from "../arithmetic.js";
-import { anything, flag, integer, list, maybe, optional, required, sequence, text } from "../reading.js";
+import { anything, flag, integer, maybe, optional, required, sequence, text } from "../reading.js";
 import { Undefined } from "../undefined.js";
 import { sortKey } from "./sort-key.js";
 
@@ -32,7 +32,7 @@ export const listFilters: Readonly<Record<string, Definition>> = {
   }),
   flatten: define({
     doc: "flatten(levels, skip_nulls=true): the items of the lists within, at every level or only so many.",
-    input: list, secrets: "carried", params: { levels: maybe(integer), skip_nulls: optional(flag, true) },
+    input: sequence, secrets: "carried", params: { levels: maybe(integer), skip_nulls: optional(flag, true) },
     apply: (items, { levels, skip_nulls: skip }) => flatten(items, levels ?? Infinity, skip),
   }),
   zip: define({
@@ -152,6 +152,6 @@ function inSlices(items: readonly Value[], count: number, fill: Value): Outcome 
   return Array.from({ length: count }, (_, index) => {
     const size = short + (index < longer ? 1 : 0);
     const part = items.slice(at, at += size);
-    return fill !== null && index >= longer && longer > 0 ? [...part, fill] : part;
+    return fill !== null && index >= longer ? [...part, fill] : part;
   });
 }

@@ -1,12 +1,13 @@
 import { isList, isMap, Unknown, type Value, type ValueMap } from "#engine/core/value.js";
-import { compareTexts, equals, order } from "../comparison.js";
+import { compareTexts, order } from "../comparison.js";
 import { define, type Definition } from "../definition.js";
 import { Fault, typeFault } from "../fault.js";
 import { readPath } from "../access.js";
 import { Undefined } from "../undefined.js";
 import type { Outcome } from "../outcome.js";
-import { anything, flag, list, map, optional, text } from "../reading.js";
+import { anything, flag, list, map, optional, required, text } from "../reading.js";
 import { mapOf } from "../secret-parts.js";
+import { mergeMaps, mergingOf } from "./merge.js";
 import { kindOf, textOf } from "../python-text.js";
 
 /** Filters of dictionaries. */
@@ -14,7 +15,7 @@ export const mapFilters: Readonly<Record<string, Definition>> = {
   combine: define({
     doc: "combine(dict, ..., recursive=false, list_merge='replace'): the dictionaries merged, later ones win. list_merge: replace, keep, append, prepend, append_rp, prepend_rp.",
     input: anything, secrets: "carried", rest: true, named: true,
-    apply: (first, _, { rest, named }) => combine([first, ...rest], { recursive: named["recursive"] === true, lists: typeof named["list_merge"] === "string" ? named["list_merge"] : "replace" }),
+    apply: (first, _, { rest, named }) => combine([first, ...rest], named),
   }),
   dict2items: define({
     doc: "dict2items(key_name='key', value_name='value'): a list of {key, value}.",
@@ -31,46 +32,24 @@ export const mapFilters: Readonly<Record<string, Definition>> = {
     input: map, secrets: "carried", params: { case_sensitive: optional(flag, false), by: optional(text, "key"), reverse: optional(flag, false) },
     apply: (value, { case_sensitive: exact, by, reverse }) => dictsort(value, { exact, by, reverse }),
   }),
+  rekey_on_member: define({
+    doc: "rekey_on_member(key, duplicates='error'): a dictionary of the dictionaries by the value they have under the key; of several with the same value the last, when duplicates='overwrite'.",
+    input: anything, secrets: "carried", params: { key: required(text), duplicates: optional(text, "error") }, apply: rekey,
+  }),
   items: define({ doc: "items: lists of [key, value].", input: map, secrets: "carried", apply: (value) => Object.keys(value).map((key) => [key, value[key] ?? null]) }),
 };
 
-interface Merging { readonly recursive: boolean; readonly lists: string }
-
-function combine(values: readonly Value[], merging: Merging): Outcome {
+function combine(values: readonly Value[], named: ValueMap): Outcome {
+  const merging = mergingOf(named);
+  if (merging instanceof Fault) return merging;
   let merged: ValueMap = mapOf([]);
   for (const each of values.flatMap((value) => isList(value) ? value : [value])) {
     if (each instanceof Unknown) return each;
-    if (!isMap(each)) return typeFault("Every argument must be a dictionary");
-    merged = merge(merged, each, merging);
+    if (each === null) continue; // what `default(none)` left, as in Ansible
+    if (!isMap(each)) return typeFault(`Every argument must be a dictionary, not ${kindOf(each)}`);
+    merged = mergeMaps(merged, each, merging);
   }
   return merged;
-}
-
-function merge(base: ValueMap, over: ValueMap, merging: Merging): ValueMap {
-  const merged = new Map(Object.keys(base).map((key) => [key, base[key] ?? null]));
-  for (const key of Object.keys(over)) {
-    const value = over[key] ?? null;
-    const before = merged.get(key);
-    merged.set(key, before === undefined ? value : mergeValue(before, value, merging));
-  }
-  return mapOf(merged);
-}
-
-function mergeValue(before: Value, value: Value, merging: Merging): Value {
-  if (merging.recursive && isMap(before) && isMap(value)) return merge(before, value, merging);
-  return isList(before) && isList(value) ? mergeLists(before, value, merging.lists) : value;
-}
-
-function mergeLists(before: readonly Value[], value: readonly Value[], how: string): readonly Value[] {
-  const without = (items: readonly Value[], gone: readonly Value[]) => items.filter((item) => !gone.some((each) => equals(each, item) === true));
-  switch (how) {
-    case "keep": return before;
-    case "append": return [...before, ...value];
-    case "prepend": return [...value, ...before];
-    case "append_rp": return [...without(before, value), ...value];
-    case "prepend_rp": return [...value, ...without(before, value)];
-    default: return value;
-  }
 }
 
 function fromItems(items: readonly Value[], keyName: string, valueName: string): ValueMap | Unknown | Fault {
@@ -91,6 +70,7 @@ function isMissing(outcome: Outcome): outcome is Undefined | Fault {
 }
 
 function dictsort(value: ValueMap, how: { exact: boolean; by: string; reverse: boolean }): Outcome {
+  if (how.by !== "key" && how.by !== "value") return typeFault(`"by" is "${how.by}"`, "Sort by key or by value.");
   const fold = (each: Value) => !how.exact && typeof each === "string" ? each.toLowerCase() : each;
   let stuck: Outcome | undefined;
   const pairs = Object.keys(value).map((key): [string, Value] => [key, value[key] ?? null]);
@@ -101,4 +81,20 @@ function dictsort(value: ValueMap, how: { exact: boolean; by: string; reverse: b
     return 0;
   });
   return stuck ?? pairs;
+}
+
+function rekey(data: Value, { key, duplicates }: { key: string; duplicates: string }): Outcome {
+  if (duplicates !== "error" && duplicates !== "overwrite") return typeFault(`"duplicates" is "${duplicates}"`, "Use error or overwrite.");
+  const items = isMap(data) ? Object.values(data) : data;
+  if (!isList(items)) return typeFault("It works on a list or a dictionary");
+  const keyed = new Map<string, Value>();
+  for (const item of items) {
+    if (item instanceof Unknown) return item;
+    const name = isMap(item) && Object.hasOwn(item, key) ? item[key] ?? null : undefined;
+    if (name instanceof Unknown) return name;
+    if (name === undefined) return typeFault(`Every item must be a dictionary with "${key}"`);
+    if (duplicates === "error" && keyed.has(textOf(name))) return typeFault(`"${key}" is ${textOf(name)} in several items`, "Let the last one win with duplicates='overwrite'.");
+    keyed.set(textOf(name), item);
+  }
+  return mapOf(keyed);
 }

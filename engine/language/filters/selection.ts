@@ -1,14 +1,17 @@
-import { Unknown, type Value } from "#engine/core/value.js";
+import { isList, Unknown, type Value } from "#engine/core/value.js";
 import { didYouMean } from "#engine/core/suggest.js";
-import { equals, order, truth } from "../comparison.js";
+import { truth } from "../comparison.js";
 import { define, type Call, type Definition } from "../definition.js";
 import { Fault, typeFault } from "../fault.js";
 import { needed, type Outcome } from "../outcome.js";
 import { readItem, readPath } from "../access.js";
-import { anything, maybe, required, sequence, text } from "../reading.js";
+import { anything, flag, maybe, optional, required, sequence, text, type Reading } from "../reading.js";
 import { applyByName } from "./apply-by-name.js";
 import { pairsWithElements } from "../subelements.js";
-import { sortKey } from "./sort-key.js";
+import { groupBy } from "./group-by.js";
+
+/** `a.b`, or the same as a list of its parts. */
+const path: Reading<string> = { name: "a string or a list of strings", read: (value) => isList(value) && value.every((each) => typeof each === "string") ? value.join(".") : text.read(value) };
 
 /** Filters that apply a filter or a test to every item. */
 export const selectionFilters: Readonly<Record<string, Definition>> = {
@@ -43,14 +46,14 @@ export const selectionFilters: Readonly<Record<string, Definition>> = {
     apply: (key, { container, morekeys }) => extract(key, container, morekeys ?? []),
   }),
   groupby: define({
-    doc: "groupby(attribute): lists of [value, items with that value], in the order of the values.",
-    input: sequence, secrets: "carried", params: { attribute: required(text) },
-    apply: (items, { attribute }) => groupBy(items, attribute),
+    doc: "groupby(attribute, default, case_sensitive=false): lists of [value, items with that value], in the order of the values; also as .grouper and .list.",
+    input: sequence, secrets: "carried", params: { attribute: required(text), default: maybe(anything), case_sensitive: optional(flag, false) },
+    apply: (items, { attribute, default: fallback, case_sensitive: exact }) => groupBy(items, { attribute, fallback: fallback ?? undefined, exact }),
   }),
   subelements: define({
     doc: "subelements(key, skip_missing=false): every item with each element of a list inside it.",
-    input: anything, secrets: "carried", params: { subelements: required(text) }, named: true,
-    apply: (value, { subelements: path }, { named }) => pairsWithElements(value, path, named["skip_missing"] === true),
+    input: anything, secrets: "carried", params: { subelements: required(path), skip_missing: optional(flag, false) },
+    apply: (value, { subelements: keys, skip_missing: skipMissing }) => pairsWithElements(value, keys, skipMissing),
   }),
 };
 
@@ -112,24 +115,4 @@ function extract(key: Value, container: Value, more: Value): Outcome {
     at = readItem(value, step, { label: "the item", span: { start: 0, end: 0 } });
   }
   return at;
-}
-
-function groupBy(items: readonly Value[], attribute: string): Outcome {
-  const key = sortKey(attribute, true);
-  const groups: { key: Value; items: Value[] }[] = [];
-  for (const item of items) {
-    const value = key(item);
-    if (value instanceof Fault || value instanceof Unknown) return value;
-    const group = groups.find((each) => equals(each.key, value) === true);
-    if (group === undefined) groups.push({ key: value, items: [item] });
-    else group.items.push(item);
-  }
-  let stuck: Unknown | Fault | undefined;
-  groups.sort((a, b) => {
-    const difference = order(a.key, b.key);
-    if (typeof difference === "number") return difference;
-    stuck ??= difference;
-    return 0;
-  });
-  return stuck ?? groups.map((group) => [group.key, group.items]);
 }

@@ -3,23 +3,23 @@ import { contains, equals } from "../comparison.js";
 import { define, type Definition } from "../definition.js";
 import { Fault } from "../fault.js";
 import type { Outcome } from "../outcome.js";
-import { flag, list, maybe, optional, required, text } from "../reading.js";
+import { flag, maybe, optional, required, sequence, text } from "../reading.js";
 import { sortKey } from "./sort-key.js";
 
-const other = { a: required(list) } as const;
+const other = { a: required(sequence) } as const;
 
 /** Filters that treat lists as sets; the order of the first list is kept. */
 export const setFilters: Readonly<Record<string, Definition>> = {
   unique: define({
     doc: "unique(case_sensitive=false, attribute): every item once; of texts that differ in case only, the first.",
-    input: list, secrets: "carried", params: { case_sensitive: optional(flag, false), attribute: maybe(text) },
+    input: sequence, secrets: "carried", params: { case_sensitive: optional(flag, false), attribute: maybe(text) },
     apply: (items, { case_sensitive: exact, attribute }) => uniqueBy(items, sortKey(attribute ?? undefined, exact)),
   }),
-  union: define({ doc: "union(list): the items of either list, each once.", input: list, secrets: "carried", params: other, apply: (a, { a: b }) => uniqueBy([...a, ...b], same) }),
-  intersect: define({ doc: "intersect(list): the items of both lists, each once.", input: list, secrets: "carried", params: other, apply: (a, { a: b }) => keep(a, (item) => contains(b, item)) }),
-  difference: define({ doc: "difference(list): the items that are not in the other list, each once.", input: list, secrets: "carried", params: other, apply: (a, { a: b }) => keep(a, (item) => not(contains(b, item))) }),
+  union: define({ doc: "union(list): the items of either list, each once.", input: sequence, secrets: "carried", params: other, apply: (a, { a: b }) => uniqueBy([...a, ...b], same) }),
+  intersect: define({ doc: "intersect(list): the items of both lists, each once.", input: sequence, secrets: "carried", params: other, apply: (a, { a: b }) => keep(a, (item) => contains(b, item)) }),
+  difference: define({ doc: "difference(list): the items that are not in the other list, each once.", input: sequence, secrets: "carried", params: other, apply: (a, { a: b }) => keep(a, (item) => not(contains(b, item))) }),
   symmetric_difference: define({
-    doc: "symmetric_difference(list): the items of one list only, each once.", input: list, secrets: "carried", params: other,
+    doc: "symmetric_difference(list): the items of one list only, each once.", input: sequence, secrets: "carried", params: other,
     apply: (a, { a: b }) => {
       const onlyA = keep(a, (item) => not(contains(b, item)));
       const onlyB = keep(b, (item) => not(contains(a, item)));

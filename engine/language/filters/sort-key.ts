@@ -20,7 +20,8 @@ export function sortKey(attribute: string | undefined, exact: boolean): (item: V
   };
 }
 
-function fold(value: Value): Value {
+/** A text in small letters, for comparisons without regard to case. */
+export function fold(value: Value): Value {
   if (typeof value === "string") return value.toLowerCase();
   if (value instanceof Secret) return value.derive((text) => text.toLowerCase());
   return value;

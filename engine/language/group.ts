@@ -1,0 +1,17 @@
+import type { Value } from "#engine/core/value.js";
+
+/** What `groupby` gives for each value: a list of the value and its items, which can also be read by name. */
+export class Group extends Array<Value> {
+  static override get [Symbol.species](): ArrayConstructor {
+    return Array;
+  }
+
+  constructor(grouper: Value, items: readonly Value[]) {
+    super(grouper, items);
+  }
+
+  /** The part of this name. */
+  part(name: string): Value | undefined {
+    return name === "grouper" ? this[0] : name === "list" ? this[1] : undefined;
+  }
+}
