@@ -4,6 +4,7 @@ import { apt } from "./apt.js";
 import { assert } from "./assert.js";
 import { asyncStatus } from "./async_status.js";
 import { authorizedKey } from "./authorized_key.js";
+import { blockinfile } from "./blockinfile.js";
 import { command } from "./command.js";
 import { copy } from "./copy.js";
 import { debug } from "./debug.js";
@@ -27,6 +28,7 @@ import { pip } from "./pip.js";
 import { postgresDb } from "./postgres_db.js";
 import { postgresUser } from "./postgres_user.js";
 import { raw } from "./raw.js";
+import { replace } from "./replace.js";
 import { script } from "./script.js";
 import { service } from "./service.js";
 import { serviceFacts } from "./service_facts.js";
@@ -50,6 +52,7 @@ const all: readonly Module[] = [
   assert,
   asyncStatus,
   authorizedKey,
+  blockinfile,
   command,
   copy,
   debug,
@@ -73,6 +76,7 @@ const all: readonly Module[] = [
   postgresDb,
   postgresUser,
   raw,
+  replace,
   script,
   service,
   serviceFacts,

@@ -23,7 +23,7 @@ export const lineinfile = defineModule<LineParams, EditedFile, LineInput>({
     { title: "Keep part of the line", yaml: "lineinfile:\n  path: /etc/default/grub\n  regexp: ^(GRUB_CMDLINE_LINUX=\")(.*)(\")$\n  line: \\g<1>quiet\\3\n  backrefs: true" },
     { title: "No such line", yaml: "lineinfile:\n  path: /etc/environment\n  regexp: ^http_proxy=\n  state: absent" },
   ],
-  returns: { path: "The file.", msg: "\"line added\", \"line replaced\" or \"2 line(s) removed\"; empty when nothing was to be done.", mode: "Octal mode.", owner: "User name.", group: "Group name." },
+  returns: { backup: "Empty; not there with `backup: true`, when the old file is beside the new one as path.DATE~.", found: "With state: absent, how many lines were removed.", path: "The file.", msg: "\"line added\", \"line replaced\" or \"2 line(s) removed\"; empty when nothing was to be done.", mode: "Octal mode.", owner: "User name.", group: "Group name." },
   throughPicture: true,
   prepare: (params) => Promise.resolve(lineInput(params)),
   resource: ({ path }) => `lineinfile:${path}`,
@@ -32,7 +32,7 @@ export const lineinfile = defineModule<LineParams, EditedFile, LineInput>({
   steps: textSteps,
   diff: textDiff,
   effects: textEffects,
-  values: (state, { path }) => ({ path, msg: state?.done ?? "", ...defined({ mode: state?.mode, owner: state?.owner, group: state?.group }) }),
+  values: (state, { path, state: wanted, backup }) => ({ path, msg: state?.done ?? "", ...(!backup && { backup: "" }), ...(wanted === "absent" && { found: Number.parseInt(state?.done ?? "0", 10) }), ...defined({ mode: state?.mode, owner: state?.owner, group: state?.group }) }),
 });
 
 function probe(host: Reader, { path, state, create, mode, owner, group }: LineInput): Promise<TextFile | undefined | Missing | Refusal> {

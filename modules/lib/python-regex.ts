@@ -28,13 +28,51 @@ const OF_ALL_SCRIPTS_IN_CLASS: Readonly<Record<string, string>> = { "\\w": WORD,
  * \w and \d of all scripts, needless backslashes. It matches one line at a time.
  */
 export function pythonRegex(pattern: string): RegExp | BadPattern {
-  const [, letters = "", rest = pattern] = /^\(\?([aiLmsux]+)\)([\s\S]*)$/.exec(pattern) ?? [];
-  if (letters.includes("x")) return { bad: "the flag x (verbose) is not supported" };
+  const { letters, rest } = flagsOf(pattern);
+  if (letters.includes("x")) return NO_VERBOSE;
   try {
     return new RegExp(translated(rest, letters.includes("a")), `u${[...new Set(letters.replace(/[aLu]/g, "").split(""))].join("")}`);
   } catch (error) {
-    return { bad: error instanceof Error ? error.message.replace(/^Invalid regular expression: /, "") : String(error) };
+    return badPattern(error);
   }
+}
+
+/** How a pattern sees a text of many lines. */
+export interface TextMode {
+  /** re.MULTILINE: ^ and $ also stand at the ends of lines. */
+  readonly multiline?: boolean;
+  /** re.DOTALL: the dot is a newline as well. */
+  readonly dotAll?: boolean;
+}
+
+/** The same for a whole text: newline alone ends a line, as in Python. All matches are found (flag g), with their places (flag d). */
+export function pythonTextRegex(pattern: string, mode: TextMode = {}): RegExp | BadPattern {
+  const { letters, rest } = flagsOf(pattern);
+  if (letters.includes("x")) return NO_VERBOSE;
+  const pieces = textPieces({ multiline: mode.multiline === true || letters.includes("m"), dotAll: mode.dotAll === true || letters.includes("s") });
+  try {
+    return new RegExp(translated(rest, letters.includes("a"), pieces), `dgu${letters.includes("i") ? "i" : ""}`);
+  } catch (error) {
+    return badPattern(error);
+  }
+}
+
+const NO_VERBOSE: BadPattern = { bad: "the flag x (verbose) is not supported" };
+
+function flagsOf(pattern: string): { readonly letters: string; readonly rest: string } {
+  const [, letters = "", rest = pattern] = /^\(\?([aiLmsux]+)\)([\s\S]*)$/.exec(pattern) ?? [];
+  return { letters, rest };
+}
+
+function badPattern(error: unknown): BadPattern {
+  return { bad: error instanceof Error ? error.message.replace(/^Invalid regular expression: /, "") : String(error) };
+}
+
+function textPieces({ multiline, dotAll }: Required<TextMode>): Readonly<Record<string, string>> {
+  return {
+    "^": multiline ? "(?<![^\\n])" : "(?<![\\s\\S])", "$": multiline ? "(?![^\\n])" : "(?=\\n?(?![\\s\\S]))", ".": dotAll ? "[\\s\\S]" : "[^\\n]",
+    "\\A": "(?<![\\s\\S])", "\\Z": "(?![\\s\\S])",
+  };
 }
 
 /** Whether a pattern cannot be used. */
@@ -42,12 +80,12 @@ export function isBadPattern(made: RegExp | BadPattern): made is BadPattern {
   return "bad" in made;
 }
 
-function translated(pattern: string, ascii: boolean): string {
+function translated(pattern: string, ascii: boolean, own: Readonly<Record<string, string>> = {}): string {
   let rest = pattern;
   let made = "";
   while (rest !== "") {
     const piece = PIECE.exec(rest)?.[0] ?? rest;
-    made += piece.length > 1 && piece.startsWith("[") ? translatedClass(piece, ascii) : translatedPiece(piece, ascii);
+    made += own[piece] ?? (piece.length > 1 && piece.startsWith("[") ? translatedClass(piece, ascii) : translatedPiece(piece, ascii));
     rest = rest.slice(piece.length);
   }
   return made;

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, lstatSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, lstatSync, rmSync, statSync, writeFileSync } from "node:fs";
 import type { Command, Output } from "#engine/core/command.js";
 import { Secret } from "#engine/core/secret.js";
 import type { FileContent, Step } from "#engine/core/step.js";
@@ -38,14 +38,30 @@ export async function applyHere(module: PlannedModule, given: ValueMap, control:
 /** Performs a step on this machine. Writing is plain here: how it is done on hosts is engine/connection's own test. */
 export function performHere(step: Step): void {
   if (step.kind === "write") {
-    const kept = existsSync(step.path) ? statSync(step.path).mode & 0o7777 : 0o644;
-    if (step.follow !== true && lstatSync(step.path, { throwIfNoEntry: false })?.isSymbolicLink() === true) rmSync(step.path);
-    writeFileSync(step.path, contentOf(step.content));
-    chmodSync(step.path, step.mode === undefined ? kept : Number.parseInt(step.mode, 8));
+    writeHere(step);
     return;
   }
   const { code, stderr } = runHere(step.command);
   if (!(step.okCodes ?? [0]).includes(code)) throw new Error(`${JSON.stringify(step.command)} ended with ${code}: ${stderr}`);
+}
+
+function writeHere(step: Extract<Step, { kind: "write" }>): void {
+  const kept = existsSync(step.path) ? statSync(step.path).mode & 0o7777 : 0o644;
+  validated(step);
+  if (step.backup === true && existsSync(step.path)) copyFileSync(step.path, `${step.path}.2026-01-01@00:00:00~`);
+  if (step.follow !== true && lstatSync(step.path, { throwIfNoEntry: false })?.isSymbolicLink() === true) rmSync(step.path);
+  writeFileSync(step.path, contentOf(step.content));
+  chmodSync(step.path, step.mode === undefined ? kept : Number.parseInt(step.mode, 8));
+}
+
+/** The check of a file before it is put in place; throws where that says no. */
+function validated({ validate, content, path }: Extract<Step, { kind: "write" }>): void {
+  if (validate === undefined) return;
+  const draft = `${path}.draft`;
+  writeFileSync(draft, contentOf(content));
+  const { code, stderr } = runHere({ argv: validate.map((word) => word.replaceAll("%s", draft)) });
+  rmSync(draft);
+  if (code !== 0) throw new Error(`${validate.join(" ")} ended with ${code}: ${stderr}`);
 }
 
 function contentOf(content: FileContent): Uint8Array | string {

@@ -60,7 +60,11 @@ async function settled(module: PlannedModule, input: unknown): Promise<CameHere>
   const plan = await look(false);
   if (plan.kind === "problem" || plan.kind === "missing") return { changed: false, values: {}, problem: plan.problem };
   if (plan.kind === "ok") return { changed: false, values: plan.values };
-  for (const step of plan.change.steps) performHere(step);
+  try {
+    for (const step of plan.change.steps) performHere(step);
+  } catch (failure) {
+    return { changed: false, values: {}, problem: { reason: "refused", message: String(failure) } };
+  }
   const left = await look(true);
   if (left.kind !== "ok") throw new Error(`did not converge: ${JSON.stringify(left)}`);
   return { changed: true, values: plan.values };

@@ -1,0 +1,52 @@
+import { describeShared } from "#test/support/same-as-ansible.js";
+
+const a = "one\ntwo\nthree\ntwo\n";
+const block = "x\n# BEGIN ANSIBLE MANAGED BLOCK\nold\n# END ANSIBLE MANAGED BLOCK\ny\n";
+
+describeShared("text files", [
+  { title: "replaces all", module: "replace", params: { path: "DIR/a", regexp: "^two$", replace: "2" }, files: { a } },
+  { title: "knows groups", module: "replace", params: { path: "DIR/a", regexp: "^(t)(?P<rest>.*)$", replace: "\\g<rest>-\\1" }, files: { a } },
+  { title: "is content without a match", module: "replace", params: { path: "DIR/a", regexp: "four", replace: "4" }, files: { a } },
+  { title: "is content with what it would write", module: "replace", params: { path: "DIR/a", regexp: "two", replace: "two" }, files: { a } },
+  { title: "takes matches out", module: "replace", params: { path: "DIR/a", regexp: "two\\n" }, files: { a } },
+  { title: "works after a line", module: "replace", params: { path: "DIR/a", after: "three", regexp: "two", replace: "2" }, files: { a } },
+  { title: "works before a line", module: "replace", params: { path: "DIR/a", before: "three", regexp: "two", replace: "2" }, files: { a } },
+  { title: "works between lines", module: "replace", params: { path: "DIR/a", after: "one", before: "two", regexp: "\\n", replace: "!" }, files: { a } },
+  { title: "says that the part is not there", module: "replace", params: { path: "DIR/a", after: "four", regexp: "two", replace: "2" }, files: { a }, differ: { msg: "ours says nothing" } },
+  { title: "dots end at lines", module: "replace", params: { path: "DIR/a", regexp: "o.*", replace: "O" }, files: { a: "foo\r\nbo\u2028o\n" } },
+  { title: "dots that are newlines", module: "replace", params: { path: "DIR/a", regexp: "(?s)o.*e", replace: "O" }, files: { a } },
+  { title: "ignores case", module: "replace", params: { path: "DIR/a", regexp: "(?i)TWO", replace: "2" }, files: { a } },
+  { title: "ends of the file", module: "replace", params: { path: "DIR/a", regexp: "\\Aone|two\\n\\Z", replace: "!" }, files: { a } },
+  { title: "replaces what matches nothing", module: "replace", params: { path: "DIR/a", regexp: "x*", replace: "-" }, files: { a: "axb" } },
+  { title: "keeps a backup", module: "replace", params: { path: "DIR/a", regexp: "two", replace: "2", backup: true }, files: { a }, differ: { backup_file: "the name holds the time" } },
+  { title: "checks", module: "replace", params: { path: "DIR/a", regexp: "two", replace: "2", validate: "false %s" }, files: { a }, fails: true },
+  { title: "sets a mode", module: "replace", params: { path: "DIR/a", regexp: "two", replace: "2", mode: "0600" }, files: { a }, differ: { msg: "Ansible adds that attributes changed" } },
+  { title: "follows a link", module: "replace", params: { path: "DIR/l", regexp: "two", replace: "2" }, files: { a, l: "-> a" } },
+  { title: "wants the file to be there", module: "replace", params: { path: "DIR/none", regexp: "two" }, fails: true },
+  { title: "wants no folder", module: "replace", params: { path: "DIR", regexp: "two" }, fails: true },
+  { title: "refuses a bad pattern", module: "replace", params: { path: "DIR/a", regexp: "(" }, files: { a }, fails: true },
+
+  { title: "adds a block", module: "blockinfile", params: { path: "DIR/a", block: "b1\nb2" }, files: { a } },
+  { title: "ends the last line first", module: "blockinfile", params: { path: "DIR/a", block: "b1\n" }, files: { a: "no end" } },
+  { title: "adds to an empty file", module: "blockinfile", params: { path: "DIR/a", block: "b1\n" }, files: { a: "" } },
+  { title: "replaces a block where it stands", module: "blockinfile", params: { path: "DIR/a", block: "new", insertafter: "^y" }, files: { a: block } },
+  { title: "is content with a block", module: "blockinfile", params: { path: "DIR/a", block: "old" }, files: { a: block } },
+  { title: "removes a block", module: "blockinfile", params: { path: "DIR/a", state: "absent" }, files: { a: block } },
+  { title: "an empty block is none", module: "blockinfile", params: { path: "DIR/a", block: "" }, files: { a: block } },
+  { title: "has none to remove", module: "blockinfile", params: { path: "DIR/a", state: "absent" }, files: { a } },
+  { title: "adds after the last match", module: "blockinfile", params: { path: "DIR/a", block: "b", insertafter: "^two" }, files: { a } },
+  { title: "adds before the last match", module: "blockinfile", params: { path: "DIR/a", block: "b", insertbefore: "^two" }, files: { a } },
+  { title: "adds at the beginning", module: "blockinfile", params: { path: "DIR/a", block: "b", insertbefore: "BOF" }, files: { a } },
+  { title: "adds at the end without a match", module: "blockinfile", params: { path: "DIR/a", block: "b", insertbefore: "^nothing" }, files: { a } },
+  { title: "has markers of its own", module: "blockinfile", params: { path: "DIR/a", block: "b", marker: "<!-- {mark} x {mark} -->", marker_begin: "open", marker_end: "close" }, files: { a } },
+  { title: "half an old block", module: "blockinfile", params: { path: "DIR/a", block: "b" }, files: { a: "# END ANSIBLE MANAGED BLOCK\nx\n# BEGIN ANSIBLE MANAGED BLOCK\ny\n" } },
+  { title: "half a block", module: "blockinfile", params: { path: "DIR/a", block: "b" }, files: { a: "# BEGIN ANSIBLE MANAGED BLOCK\nx\n" } },
+  { title: "makes a file", module: "blockinfile", params: { path: "DIR/n", block: "b", create: true, mode: "0640" }, differ: { msg: "Ansible adds that attributes changed" } },
+  { title: "wants the file to be there", module: "blockinfile", params: { path: "DIR/n", block: "b" }, fails: true },
+  { title: "keeps a backup", module: "blockinfile", params: { path: "DIR/a", block: "b", backup: true }, files: { a }, differ: { backup_file: "the name holds the time" } },
+  { title: "blank lines in a block", module: "blockinfile", params: { path: "DIR/a", block: "b\n\n c\n\n" }, files: { a } },
+
+  { title: "adds a line", module: "lineinfile", params: { path: "DIR/a", line: "four" }, files: { a } },
+  { title: "replaces a line", module: "lineinfile", params: { path: "DIR/a", regexp: "^t", line: "t!" }, files: { a } },
+  { title: "removes lines", module: "lineinfile", params: { path: "DIR/a", regexp: "^t", state: "absent" }, files: { a } },
+]);
