@@ -5,7 +5,7 @@ import type { Place } from "#engine/core/place.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { SourceText } from "./source-text.js";
 import { currentKeyring } from "./vault/ambient.js";
-import { isVaulted } from "./vault/envelope.js";
+import { isVaulted } from "#engine/core/vault/envelope.js";
 import { vaultDiagnostic } from "./vault/fault-diagnostic.js";
 
 /** A path as messages show it: relative where it lies below the working folder, absolute elsewhere, wherever the user happens to stand. */

@@ -12,6 +12,12 @@ import { readYamlFile } from "./yaml.js";
  * their names, later ones over earlier ones. undefined when there are none.
  */
 export function loadVarsFile(path: string, from?: Place): Result<MapNode | undefined, readonly Diagnostic[]> {
+  const loaded = loadVarsFiles(path, from);
+  return loaded.ok ? ok(merged(loaded.value)) : loaded;
+}
+
+/** The same, each file for itself, weakest first; files with nothing in them are left out. */
+export function loadVarsFiles(path: string, from?: Place): Result<readonly MapNode[], readonly Diagnostic[]> {
   const files = isFolder(path) ? varsFilesIn(path) : [path];
   const maps: MapNode[] = [];
   const problems: Diagnostic[] = [];
@@ -20,7 +26,7 @@ export function loadVarsFile(path: string, from?: Place): Result<MapNode | undef
     if (!read.ok) problems.push(...read.error);
     else if (read.value !== undefined) maps.push(read.value);
   }
-  return problems.length > 0 ? err(problems) : ok(merged(maps));
+  return problems.length > 0 ? err(problems) : ok(maps);
 }
 
 function loadOne(path: string, from: Place | undefined): Result<MapNode | undefined, readonly Diagnostic[]> {
@@ -42,7 +48,7 @@ function varsFilesIn(dir: string): string[] {
   const names = readdirSync(dir).filter((name) => !name.startsWith(".") && !name.endsWith("~")).sort();
   return names.flatMap((name) => {
     const path = join(dir, name);
-    if (isFolder(path)) return varsFilesIn(path);
+    if (isFolder(path)) return name.includes(".") ? [] : varsFilesIn(path); // as Ansible has it
     return /(?:^[^.]+|\.ya?ml|\.json)$/.test(name) ? [path] : [];
   });
 }

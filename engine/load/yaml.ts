@@ -8,7 +8,7 @@ import { SourceText } from "./source-text.js";
 import { syntaxErrors } from "./yaml-errors.js";
 import { NodeMaker } from "./yaml-nodes.js";
 import { currentKeyring } from "./vault/ambient.js";
-import { isVaulted } from "./vault/envelope.js";
+import { isVaulted } from "#engine/core/vault/envelope.js";
 import { vaultDiagnostic } from "./vault/fault-diagnostic.js";
 import { withoutText } from "./vault/without-text.js";
 

@@ -5,7 +5,7 @@ import { ok, type Result } from "#engine/core/result.js";
 import { Secret } from "#engine/core/secret.js";
 import { openContent, readContent, type Content } from "#engine/load/read-text.js";
 import { currentKeyring } from "#engine/load/vault/ambient.js";
-import { isVaulted } from "#engine/load/vault/envelope.js";
+import { isVaulted } from "#engine/core/vault/envelope.js";
 
 /** What a file that a task names holds, decrypted where it is encrypted. `from`: where it is named. */
 export function readSource(path: string, from?: Place): Result<Content, Diagnostic> {

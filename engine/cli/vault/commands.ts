@@ -2,7 +2,7 @@ import type { Diagnostic } from "#engine/core/diagnostic.js";
 import { problemAt } from "#engine/core/diagnostic.js";
 import type { Mask } from "#engine/core/mask.js";
 import { err, ok, type Result } from "#engine/core/result.js";
-import { isVaulted } from "#engine/load/vault/envelope.js";
+import { isVaulted } from "#engine/core/vault/envelope.js";
 import type { Keyring, Opened } from "#engine/load/vault/keyring.js";
 import type { VaultPassword } from "#engine/load/vault/password.js";
 import { complain } from "../complain.js";

@@ -3,7 +3,7 @@ import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { shownPath } from "#engine/load/read-text.js";
 import { SourceText } from "#engine/load/source-text.js";
-import { isVaulted } from "#engine/load/vault/envelope.js";
+import { isVaulted } from "#engine/core/vault/envelope.js";
 import { vaultDiagnostic } from "#engine/load/vault/fault-diagnostic.js";
 import type { Keyring, Opened } from "#engine/load/vault/keyring.js";
 

@@ -4,7 +4,7 @@ import { homedir } from "node:os";
 import { parse, resolve } from "node:path";
 import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import { err, ok, type Result } from "#engine/core/result.js";
-import { isVaulted } from "#engine/load/vault/envelope.js";
+import { isVaulted } from "#engine/core/vault/envelope.js";
 import { vaultDiagnostic } from "#engine/load/vault/fault-diagnostic.js";
 import type { Keyring } from "#engine/load/vault/keyring.js";
 

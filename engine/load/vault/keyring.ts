@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { err, ok, type Result } from "#engine/core/result.js";
 import type { Secret } from "#engine/core/secret.js";
-import { decrypt, deriveKeys, encrypt, type VaultKeys } from "./cipher.js";
-import { formatEnvelope, parseEnvelope, type BadEnvelope, type Envelope } from "./envelope.js";
+import { decrypt, deriveKeys, encrypt, type VaultKeys } from "#engine/core/vault/cipher.js";
+import { formatEnvelope, parseEnvelope, type BadEnvelope, type Envelope } from "#engine/core/vault/envelope.js";
 import type { VaultPassword } from "./password.js";
 
 /** What came out of an envelope. */

@@ -5,7 +5,7 @@ import type { Place } from "#engine/core/place.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { Secret } from "#engine/core/secret.js";
 import { currentKeyring } from "./ambient.js";
-import { parseEnvelope } from "./envelope.js";
+import { parseEnvelope } from "#engine/core/vault/envelope.js";
 import { vaultDiagnostic, type Vaulted } from "./fault-diagnostic.js";
 import type { Keyring } from "./keyring.js";
 

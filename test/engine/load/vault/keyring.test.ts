@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { Secret } from "#engine/core/secret.js";
-import { formatEnvelope, isVaulted, parseEnvelope } from "#engine/load/vault/envelope.js";
+import { formatEnvelope, isVaulted, parseEnvelope } from "#engine/core/vault/envelope.js";
 import { Keyring } from "#engine/load/vault/keyring.js";
 import { VaultPassword } from "#engine/load/vault/password.js";
 

@@ -1,4 +1,4 @@
-import { err, ok, type Result } from "#engine/core/result.js";
+import { err, ok, type Result } from "../result.js";
 
 /**
  * An encrypted text as Ansible writes it ("Encrypting content with Ansible Vault", the section on the format): a header line
