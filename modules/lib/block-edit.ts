@@ -19,9 +19,13 @@ export function editBlock(text: string | undefined, { lines: block, begin, end, 
   const at = known ? Math.min(first, last) : placeOf(lines, place);
   const before = lines.slice(0, at).join("");
   const tail = lines.slice(known ? Math.max(first, last) + 1 : at).join("");
-  const made = block.length === 0 ? "" : [begin, ...block, end].map((line) => `${line}\n`).join("");
+  const made = blockText(block, begin, end);
   const result = `${before === "" ? "" : before.replace(/\n?$/, "\n")}${made}${tail}`;
   return { text: result, done: result === text ? undefined : text === undefined ? "File created" : made === "" ? "Block removed" : "Block inserted" };
+}
+
+function blockText(block: readonly string[], begin: string, end: string): string {
+  return block.length === 0 ? "" : [begin, ...block, end].map((line) => `${line}\n`).join("");
 }
 
 /** Before which line a new block goes: beside the last line that matches, else at the end. */
