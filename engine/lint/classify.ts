@@ -40,7 +40,7 @@ function kindInRole(inside: string): FileKind | undefined {
 export function kindByContent(path: string, node: Node | undefined): FileKind {
   if (node === undefined || node.kind === "scalar") return "other";
   if (node.kind === "list") return kindOfList(path, node.items);
-  if (isInventory(node)) return "inventory";
+  if (isInventory(path, node)) return "inventory";
   return /\/(?:vars|defaults)\//.test(path) || /vars?\.ya?ml$/.test(path) ? "vars" : "other";
 }
 
@@ -61,9 +61,10 @@ function isTask(map: MapNode): boolean {
   return map.entries.some(({ key }) => /^(?:ansible\.(?:builtin|posix|legacy)|community\.\w+)\.\w+$|^(?:include|import)_(?:tasks|role)$/.test(key));
 }
 
-/** Groups by name, each with nothing but hosts, children and vars; one of them must have hosts. */
-function isInventory(map: MapNode): boolean {
+/** Groups by name, each with nothing but hosts, children and vars; one of them must have hosts. Other programs have a key of that name too. */
+function isInventory(path: string, map: MapNode): boolean {
+  const called = entryOf(map, "all") !== undefined || /\/inventor(?:y|ies)\//.test(path) || /^(?:hosts|inventory)/.test(basename(path));
   const groups = map.entries.map(({ value }) => value);
   const shaped = groups.every((group) => group.kind === "map" ? group.entries.every(({ key }) => ["hosts", "children", "vars"].includes(key)) : group.kind === "scalar" && group.value === null);
-  return shaped && groups.some((group) => group.kind === "map" && (entryOf(group, "hosts") !== undefined || entryOf(group, "children") !== undefined));
+  return shaped && groups.some((group) => group.kind === "map" && ["hosts", "children"].some((key) => called ? entryOf(group, key) !== undefined : entryOf(group, key)?.value.kind === "map"));
 }

@@ -46,15 +46,17 @@ export function lint(input: LintInput): Result<LintResult, readonly Diagnostic[]
   const read = new Map(paths.value.map((path) => [path, readFile(path, input.table)]));
   for (const file of read.values()) for (const path of references(file, input.rolePaths)) if (!read.has(path)) read.set(path, readFile(path, input.table, true));
   const files = [...read.values()];
-  const { project, findings } = withInventories(files, input.table);
+  const { project, findings } = withInventories(files, input);
   // Rules come first: where one says the same as a check of the engine, it may know how to mend it.
   const found = [...applyRules(project), ...findings, ...files.flatMap((file) => file.context ? [] : checkFile(file, project)), ...planned(project, input)];
   return ok({ findings: chosen(found, project, input.off), files: files.filter((file) => !file.context && file.kind !== "other").length });
 }
 
-function withInventories(files: readonly LintFile[], table: ModuleTable): { readonly project: Project; readonly findings: readonly LintFinding[] } {
+/** The inventories among the files, and those that are given: what these define is known, and what is wrong with them is for the plan to tell. */
+function withInventories(files: readonly LintFile[], { table, inventories: given }: LintInput): { readonly project: Project; readonly findings: readonly LintFinding[] } {
   const loaded = files.filter(({ kind }) => kind === "inventory" || kind === "ini-inventory").map((file) => ({ file, inventory: loadInventory([file.path]) }));
-  const inventories = loaded.flatMap(({ inventory }) => inventory.ok ? [inventory.value] : []);
+  const named = given.length === 0 ? [] : [{ inventory: loadInventory(given) }];
+  const inventories = [...loaded, ...named].flatMap(({ inventory }) => inventory.ok ? [inventory.value] : []);
   const findings = loaded.flatMap(({ file, inventory }) => file.context ? [] : (inventory.ok ? inventory.value.warnings : inventory.error).map(findingOf));
   return { project: new Project(files, table, inventories), findings };
 }
@@ -90,13 +92,22 @@ function planned(project: Project, { inventories, extraVars, table, rolePaths }:
 function chosen(found: readonly LintFinding[], project: Project, off: readonly string[]): readonly LintFinding[] {
   const suppressions = new Map(project.files.map((file) => [file.shown, readSuppressions(file.text)]));
   const silent = new Set(project.files.filter((file) => file.context).map((file) => file.shown));
-  const unique = new Map<string, LintFinding>();
-  for (const finding of [...found, ...unknownRules(suppressions)]) {
-    const { rule, place } = finding;
-    const key = `${rule} ${place?.file ?? finding.message}:${place?.line ?? 0}:${place?.column ?? 0}`;
-    if (!unique.has(key)) unique.set(key, finding);
+  return unique([...found, ...unknownRules(suppressions)]).filter((finding) => !off.includes(finding.rule) && !silent.has(finding.place?.file ?? "") && !isSuppressed(finding, suppressions)).sort(byPlace);
+}
+
+/** Of several findings of one rule at one place the gravest, with the way to mend it that another look at the place may know. */
+function unique(found: readonly LintFinding[]): LintFinding[] {
+  const byKey = new Map<string, LintFinding>();
+  for (const finding of found) {
+    const key = keyOf(finding);
+    const known = byKey.get(key);
+    if (known === undefined || (finding.severity === "error" && known.severity !== "error")) byKey.set(key, { ...finding, ...(known?.fix && { fix: known.fix }) });
   }
-  return [...unique.values()].filter((finding) => !off.includes(finding.rule) && !silent.has(finding.place?.file ?? "") && !isSuppressed(finding, suppressions)).sort(byPlace);
+  return [...byKey.values()];
+}
+
+function keyOf({ rule, message, place }: LintFinding): string {
+  return JSON.stringify(place === undefined ? [rule, message] : [rule, place.file, place.line, place.column]);
 }
 
 function unknownRules(suppressions: ReadonlyMap<string, Suppressions>): readonly LintFinding[] {

@@ -1,5 +1,4 @@
 import type { Diagnostic } from "#engine/core/diagnostic.js";
-import type { Place } from "#engine/core/place.js";
 
 /** Keywords that Ansible once had, and what took their place (its porting guides). */
 const REMOVED: Readonly<Record<string, string>> = {
@@ -12,11 +11,8 @@ const REMOVED: Readonly<Record<string, string>> = {
 export function knowingRemoved(diagnostic: Diagnostic): Diagnostic {
   const { place, code, message } = diagnostic;
   if (code === "unknown-parameter" && /^"warn" .*(?:command|shell)$/.test(message)) return { ...diagnostic, code: "dead-warn" };
-  const hint = code === "unknown-keyword" || code === "unknown-module" ? replacement(place) : undefined;
+  if (place === undefined || (code !== "unknown-keyword" && code !== "unknown-module")) return diagnostic;
+  const key = /^\w+/.exec(place.text.slice(place.column - 1))?.[0] ?? "";
+  const hint = Object.hasOwn(REMOVED, key) ? REMOVED[key] : undefined;
   return hint === undefined ? diagnostic : { ...diagnostic, code: "removed-keyword", message: `"${key}" is gone from Ansible, and is none here`, hint };
-}
-
-function replacement(place: Place | undefined): string | undefined {
-  const key = place === undefined ? "" : /^\w+/.exec(place.text.slice(place.column - 1))?.[0] ?? "";
-  return Object.hasOwn(REMOVED, key) ? REMOVED[key] : undefined;
 }
