@@ -1,6 +1,7 @@
 import { openConnections } from "#engine/connection/open-connections.js";
 import type { Event } from "#engine/core/event.js";
 import type { Mask } from "#engine/core/mask.js";
+import type { ValueMap } from "#engine/core/value.js";
 import type { RunPlan } from "#engine/plan/types.js";
 import { openJsonLines, type JsonLines } from "#engine/report/json-lines.js";
 import { createReport } from "#engine/report/report.js";
@@ -20,10 +21,12 @@ import { owedHandlersFile } from "./state-file.js";
 export interface Prepared {
   readonly login: LoginDefaults;
   readonly mask: Mask;
+  /** What the user answered to vars_prompt. */
+  readonly answers: ValueMap;
 }
 
 /** Runs a plan with its report, and sets the exit code. */
-export async function performRun(plan: RunPlan, options: RunArguments, { login, mask }: Prepared): Promise<void> {
+export async function performRun(plan: RunPlan, options: RunArguments, { login, mask, answers }: Prepared): Promise<void> {
   const json = options.json === undefined ? undefined : openJsonLines(options.json, mask);
   if (json?.ok === false) { await complain([json.error]); return; }
   const report = await createReport(reportOptions(options, mask, json?.value));
@@ -31,7 +34,7 @@ export async function performRun(plan: RunPlan, options: RunArguments, { login, 
   const connections = openConnections();
   try {
     const owed = new OwedHandlers(owedHandlersFile(options.inventory ?? [], process.cwd()), (message) => { report(warningOf(message)); });
-    const run = { ...runOptions(options), owed, login, mask, connections, signal: interruption.stop, abandon: interruption.abandon };
+    const run = { ...runOptions(options), owed, login, mask, connections, answers, signal: interruption.stop, abandon: interruption.abandon };
     const bugs = new BugWatch();
     const status = await runPlan(plan, run, (event) => { bugs.see(event); report(event); });
     process.exitCode = bugs.found ? exitCodes.internalError : exitCodeOf[status];
@@ -60,9 +63,9 @@ function reportOptions(options: RunArguments, mask: Mask, json: JsonLines | unde
   };
 }
 
-function runOptions(options: RunArguments): Pick<RunOptions, "check" | "diff" | "forks" | "told"> {
+function runOptions(options: RunArguments): Pick<RunOptions, "check" | "diff" | "forks" | "told" | "forceHandlers"> {
   return {
-    check: options.check === true, diff: options.diff === true, forks: options.forks,
+    check: options.check === true, diff: options.diff === true, forks: options.forks, forceHandlers: options.forceHandlers === true,
     told: { tags: options.tags ?? [], skipTags: options.skipTags ?? [], limit: options.limit, verbosity: options.verbose ?? 0 },
   };
 }

@@ -62,7 +62,7 @@ export async function askPassword(title: string, otherwise: string): Promise<Res
 }
 
 /** /dev/tty is the terminal even where standard input is a pipe. */
-function openTerminal(): number | undefined {
+export function openTerminal(): number | undefined {
   let file: number | undefined;
   try {
     file = openSync("/dev/tty", "r+");

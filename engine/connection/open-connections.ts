@@ -52,6 +52,6 @@ export function openConnections(options: ConnectionOptions = {}): Connections {
 }
 
 /** Two inventory names of one address stay two hosts: their passwords may differ. */
-function keyOf({ host, connection, address, port, user, privateKeyFile, proxyJump }: Target): string {
-  return JSON.stringify([host, connection, address, port, user, privateKeyFile, proxyJump]);
+function keyOf({ host, connection, address, port, user, privateKeyFile, proxyJump, background }: Target): string {
+  return JSON.stringify([host, connection, address, port, user, privateKeyFile, proxyJump, background]);
 }

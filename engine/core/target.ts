@@ -15,6 +15,8 @@ export interface Target {
   readonly hostKeyChecking: "yes" | "accept-new" | "no";
   /** As ssh's -J: [user@]host[:port], comma-separated; left out: what ~/.ssh/config says. */
   readonly proxyJump?: string;
+  /** Tells connections of the same host apart: a task in the background has one of its own. */
+  readonly background?: number;
   /** Seconds for TCP connect and handshake. */
   readonly timeout: number;
 }

@@ -12,7 +12,7 @@ export function checkHandlers(play: PlannedPlay): readonly Diagnostic[] {
   const known = play.handlers.flatMap(namesOf);
   if (tasks.some((task) => task.include?.open === true)) return []; // what it brings may be the handler
   if (play.handlers.some((handler) => isTemplate(writtenName(handler)))) return [];
-  return tasks.flatMap((task) => task.own.notify === undefined ? [] : scalars(task.own.notify)).flatMap((node) => {
+  return tasks.flatMap((task) => task.keywords.notify.flatMap(scalars)).flatMap((node) => {
     const name = String(node.value);
     if (known.includes(name) || isTemplate(name)) return [];
     return [problemAt("unknown-handler", `no handler of this play is called "${name}" or listens to it`, { place: node.place, hint: didYouMean(name, known) ?? (known.length === 0 ? "The play has no handlers" : `Its handlers are: ${known.join(", ")}`) })];

@@ -7,6 +7,7 @@ import { conditionOf } from "#engine/language/condition.js";
 import { freeNames, namesTested, type FreeName } from "#engine/language/free-names.js";
 import { checkSyntax } from "#engine/language/check-syntax.js";
 import type { PlannedPlay, PlannedTask } from "./types.js";
+import { neededTerms } from "./loop-forms.js";
 import { namesInTemplate } from "./template-names.js";
 import { MAGIC_NAMES } from "./magic-names.js";
 import { knownTasks } from "./walk.js";
@@ -58,8 +59,8 @@ function merge(a: ReadonlyMap<string, readonly Node[]>, b: ReadonlyMap<string, r
 
 function checkTask(task: PlannedTask, sources: Sources, playbookDir: string): readonly Diagnostic[] {
   const { own, keywords } = task;
-  const conditions = [...keywords.when, own.until, own.changedWhen, own.failedWhen].filter((node) => node !== undefined);
-  const values = [typeof task.name === "string" ? undefined : task.name, own.loop?.node, own.notify, own.label, own.retries, own.delay, ...keywords.environment, keywords.become, keywords.becomeUser, keywords.delegateTo].filter((node) => node !== undefined);
+  const conditions = [...keywords.when, own.until, own.changedWhen, own.failedWhen, own.control?.breakWhen].filter((node) => node !== undefined);
+  const values = [typeof task.name === "string" ? undefined : task.name, neededTerms(own.loop), ...keywords.notify, own.label, own.retries, own.delay, own.control?.pause, ...keywords.environment, keywords.become, keywords.becomeUser, keywords.delegateTo].filter((node) => node !== undefined);
   const search = new NameSearch(sources, testedBy(keywords.when));
   for (const node of conditions) search.condition(node);
   for (const node of values) search.value(node);

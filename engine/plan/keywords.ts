@@ -8,7 +8,7 @@ export const NO_KEYWORDS: Keywords = {
   when: [], tags: [], become: undefined, becomeUser: undefined, becomeMethod: undefined, remoteUser: undefined, connection: undefined,
   environment: [], ignoreErrors: undefined, ignoreUnreachable: undefined, noLog: undefined, checkMode: undefined, diff: undefined,
   delegateTo: undefined, runOnce: undefined, anyErrorsFatal: undefined, timeout: undefined, throttle: undefined, port: undefined,
-  delegateFacts: undefined, layers: [], moduleDefaults: [], undecided: undefined,
+  delegateFacts: undefined, layers: [], moduleDefaults: [], notify: [], undecided: undefined,
 };
 
 /** Names of keywords that simply override: ours and the YAML's. */
@@ -34,6 +34,7 @@ export function inherit(outer: Keywords, map: MapNode, vars: VarsLevel | undefin
     ...overridden(map),
     when: [...outer.when, ...conditions(map)],
     tags: [...new Set([...outer.tags, ...wordsAt(map, "tags")])],
+    notify: [...outer.notify, ...(nodeAt(map, "notify") === undefined ? [] : listAt(map, "notify"))],
     environment: [...outer.environment, ...listAt(map, "environment")],
     layers: [...outer.layers, ...layers],
     moduleDefaults: [...outer.moduleDefaults, ...listAt(map, "module_defaults").flatMap((node) => node.kind === "map" ? [node] : [])],

@@ -37,6 +37,11 @@ export function loopOf(map: MapNode): Loop | undefined {
   return undefined;
 }
 
+/** The part of a loop whose variables must be defined: with_first_found passes undefined ones over. */
+export function neededTerms(loop: Loop | undefined): Node | undefined {
+  return loop?.form.kind === "lookup" && loop.form.name === "first_found" ? undefined : loop?.node;
+}
+
 /** What loop_control says besides names and label; undefined where a task has none. */
 export function loopControlOf(map: MapNode): LoopControl | undefined {
   const control = mapAt(map, "loop_control");

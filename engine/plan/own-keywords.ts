@@ -14,7 +14,7 @@ export function ownKeywords(map: MapNode): OwnKeywords {
     label: nodeAt(control, "label"), control: loopControlOf(map),
     register: textAt(map, "register"),
     until: nodeAt(map, "until"), retries: nodeAt(map, "retries"), delay: nodeAt(map, "delay"),
-    changedWhen: nodeAt(map, "changed_when"), failedWhen: nodeAt(map, "failed_when"), notify: nodeAt(map, "notify"),
+    changedWhen: nodeAt(map, "changed_when"), failedWhen: nodeAt(map, "failed_when"),
     async: nodeAt(map, "async"), poll: nodeAt(map, "poll"),
   };
 }

@@ -14,6 +14,7 @@ import { planRoles } from "./plan-role.js";
 import { playSettings } from "./play-settings.js";
 import { playLayers } from "./play-vars.js";
 import type { RawPlay } from "./read-playbook.js";
+import { staticText } from "./static-text.js";
 import { emptyMapAt, scalarAt } from "./synthetic.js";
 import type { FlushHandlers, PlannedItem, PlannedPlay, PlannedTask } from "./types.js";
 import { promptsOf } from "./vars-prompt.js";
@@ -38,7 +39,7 @@ export function planPlay(context: PlanContext, raw: RawPlay): PlayBody {
   const items: readonly PlannedItem[] = [...before, ...(before.length > 0 ? [FLUSH] : []), ...roles.items, ...tasks, FLUSH, ...after, ...(after.length > 0 ? [FLUSH] : [])];
   return {
     ...playSettings(context, map, vars.layers),
-    name: String(scalarValue(map, "name") ?? hostsText(map)),
+    name: staticText(context, nodeAt(map, "name"), place) ?? String(scalarValue(map, "name") ?? hostsText(map)),
     place: map.place, playbookDir: dir, items, facts, prompts: promptsOf(context, map),
     handlers: [...roles.handlers, ...place.gathered.handlers, ...own],
     layers: place.gathered.layers, lateVarsFiles: vars.late,

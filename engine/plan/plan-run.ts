@@ -5,6 +5,7 @@ import type { Inventory } from "#engine/inventory/inventory.js";
 import { loadInventory } from "#engine/inventory/load-inventory.js";
 import { isWritten, type Layer } from "#engine/inventory/layer.js";
 import { checkHandlers } from "./check-handlers.js";
+import { checkLocked } from "./check-locked.js";
 import { checkNames } from "./check-names.js";
 import { checkSources } from "./check-sources.js";
 import { PlanContext, type ModuleTable } from "./context.js";
@@ -63,9 +64,10 @@ interface Body {
 }
 
 function withHosts(context: PlanContext, { raw, body, mayGrow }: Body, { inventory, limit, extraVars }: Pick<PlanInput, "limit" | "extraVars"> & { inventory: Inventory }): PlannedPlay {
-  const rematch: PlannedPlay["rematch"] = (grown) => hostsOf(raw, { inventory: grown, limit, extraVars, layers: body.layers });
-  const matched = rematch(inventory);
-  if (!matched.ok && !mayGrow) context.report(...matched.error);
+  const matching = (from: Inventory, strict: boolean): ReturnType<typeof hostsOf> => hostsOf(raw, { inventory: from, limit, strict, extraVars, layers: body.layers });
+  const rematch: PlannedPlay["rematch"] = (grown) => matching(grown, false);
+  const matched = matching(inventory, !mayGrow);
+  if (!matched.ok) context.report(...matched.error);
   return { ...body, ...(matched.ok ? matched.value : { hosts: [], hostLayers: new Map() }), rematch };
 }
 
@@ -86,5 +88,6 @@ function choose(context: PlanContext, plays: readonly PlannedPlay[], input: Plan
 
 function check(context: PlanContext, plays: readonly PlannedPlay[], { inventory, extraVars }: { inventory: Inventory; extraVars: readonly Layer[] }): void {
   for (const play of plays) context.report(...checkHandlers(play), ...checkSources(play));
-  context.report(...checkNames(plays, (host) => inventory.layersOf(host).filter(isWritten), extraVars));
+  const layersOf = (host: string): readonly Layer[] => inventory.layersOf(host).filter(isWritten);
+  context.report(...checkNames(plays, layersOf, extraVars), ...checkLocked(plays.flatMap((play) => [...play.layers, ...play.hosts.flatMap(layersOf)])));
 }

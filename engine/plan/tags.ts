@@ -29,8 +29,7 @@ function wanted(asked: readonly string[], tags: readonly string[]): boolean {
 function skipped(skip: readonly string[], tags: readonly string[]): boolean {
   if (skip.some((tag) => tag !== "always" && tags.includes(tag))) return true;
   if (skip.includes("always") && tags.includes("always")) return true;
-  const always = tags.includes("always");
-  return !always && (skip.includes("all") || (skip.includes("tagged") && !tags.includes("untagged")));
+  return (skip.includes("all") && !tags.includes("always")) || (skip.includes("tagged") && !tags.includes("untagged"));
 }
 
 /** A tag that no task has is most likely mistyped: nothing would run, silently. To skip what is not there does no harm. */

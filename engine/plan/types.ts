@@ -153,6 +153,8 @@ export interface Keywords {
   readonly layers: readonly AnyLayer[];
   /** Parameters that modules get unless the task gives them, from the outermost inwards: maps of module to parameters. */
   readonly moduleDefaults: readonly MapNode[];
+  /** Handlers to notify: the task's own, and those of blocks around it. */
+  readonly notify: readonly Node[];
   /** In a check run: why nobody can know whether the task would run at all. */
   readonly undecided: string | undefined;
 }
@@ -171,7 +173,6 @@ export interface OwnKeywords {
   readonly delay: Node | undefined;
   readonly changedWhen: Node | undefined;
   readonly failedWhen: Node | undefined;
-  readonly notify: Node | undefined;
   /** Seconds that the task may take in the background, and how often to ask after it; poll 0: the run goes on meanwhile. */
   readonly async: Node | undefined;
   readonly poll: Node | undefined;

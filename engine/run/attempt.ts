@@ -42,14 +42,14 @@ async function judged(run: PlayRun, task: PlannedTask, turn: ItemTurn): Promise<
 /** The scope in which conditions may speak of the result by its registered name. */
 function withResult(task: PlannedTask, { scope, name }: ItemTurn, outcome: Outcome): TaskScope {
   const { register } = task.own;
-  return register === undefined ? scope : scope.with(new Map([[register, resultValue(outcome, name.name)]]));
+  return register === undefined ? scope : scope.with(new Map([[register, resultValue(outcome, name.name)]]), "result");
 }
 
 async function repeated(run: PlayRun, task: PlannedTask, { turn, until }: { turn: ItemTurn; until: Node }): Promise<Ending> {
   const retries = numberOf(task.own.retries, turn.scope, RETRIES);
   const delay = numberOf(task.own.delay, turn.scope, DELAY_SECONDS);
   for (let tries = 1; ; tries += 1) {
-    const ending = await judged(run, task, { ...turn, key: `${turn.key}#${tries}` });
+    const ending = counting(await judged(run, task, { ...turn, key: `${turn.key}#${tries}` }), tries);
     if (final(ending)) return ending;
     const done = allHold([until], withResult(task, turn, ending));
     if (done.ok && done.value.kind !== "false") return ending;
@@ -57,6 +57,11 @@ async function repeated(run: PlayRun, task: PlannedTask, { turn, until }: { turn
     if (!done.ok || tries > retries) return ending.kind === "failed" ? ending : givenUp(ending, done, { until, tries });
     await sleep(delay * 1000, undefined, { signal: run.context.options.signal }).catch(() => undefined);
   }
+}
+
+/** `attempts` is registered, as in Ansible. */
+function counting(ending: Ending, attempts: number): Ending {
+  return "values" in ending ? { ...ending, values: { ...ending.values, attempts } } : ending;
 }
 
 /** Nothing that another try could change: a lost host, a prediction. */

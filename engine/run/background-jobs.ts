@@ -13,6 +13,13 @@ export interface Job {
 /** The tasks of a run that were started with `async` and `poll: 0`, by their ids. */
 export class BackgroundJobs {
   readonly #jobs = new Map<string, Job>();
+  #channels = 0;
+
+  /** A number for a connection that no other task uses. */
+  nextChannel(): number {
+    this.#channels += 1;
+    return this.#channels;
+  }
 
   /** Keeps a task that was begun. */
   start(host: string, task: string, end: Promise<Ending>): Job {

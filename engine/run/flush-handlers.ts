@@ -6,15 +6,17 @@ import type { HostRun } from "./host-run.js";
 import { runIncluded } from "./run-included.js";
 import { runTask } from "./run-task.js";
 
-/** Runs what was notified, in the order in which handlers are written, until nothing is left: a handler may notify another one. */
+/** Runs what was notified, in the order in which handlers are written, and again from the top as long as one was notified too late: a handler may notify others. */
 export async function flushHandlers(run: PlayRun, hosts: readonly HostRun[]): Promise<void> {
   for (let round = 0; round <= run.state.handlers.length; round += 1) {
-    const waiting = run.state.handlers.filter((handler) => hosts.some((host) => host.active && host.notified.has(handlerKey(handler))));
-    if (waiting.length === 0) return;
-    for (const handler of waiting) {
+    let ran = false;
+    for (const handler of [...run.state.handlers]) {
       const due = run.context.stopped ? [] : hosts.filter((host) => host.active && host.notified.has(handlerKey(handler)));
-      if (due.length > 0) await runHandler(run, handler, due);
+      if (due.length === 0) continue;
+      ran = true;
+      await runHandler(run, handler, due);
     }
+    if (!ran) return;
   }
 }
 

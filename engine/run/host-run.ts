@@ -1,4 +1,4 @@
-import type { HostRecap, Outcome } from "#engine/core/event.js";
+import type { HostRecap, Outcome, TaskName } from "#engine/core/event.js";
 import type { Unreachable } from "#engine/core/problem.js";
 import type { Value, ValueMap } from "#engine/core/value.js";
 import { createPicture, type Picture } from "#engine/module/picture.js";
@@ -28,8 +28,11 @@ export class HostRun {
   #facts: ValueMap = {};
   #status: HostStatus = { kind: "active" };
   readonly #changed: () => void;
+  /** Failures that were ignored and changed something all the same: Ansible counts them as changed, too. */
+  #ignoredChanges = 0;
   readonly #loaded: Layer[] = [];
   #ended = false;
+  #joined = false;
   /** What the include at hand brings, in the order of its loop. */
   readonly includes: Included[] = [];
   /** In a check run: why nobody can know whether the host takes part in the rest of the play. */
@@ -38,7 +41,7 @@ export class HostRun {
   /** Whether the task at hand has begun to change something. */
   acted = false;
   /** The task that failed last, and what it would have registered: what a rescue is told. */
-  failure: { readonly task: string; readonly result: Value } | undefined;
+  failure: { readonly task: TaskName; readonly result: Value } | undefined;
   readonly #counts: Record<Counted, number> = { ok: 0, changed: 0, skipped: 0, failed: 0, rescued: 0, ignored: 0, unknown: 0 };
 
   /** `changed` is told whenever something becomes known of the host, or it leaves: what was computed from its variables may be out of date. */
@@ -112,8 +115,14 @@ export class HostRun {
     this.#changed();
   }
 
+  /** Whether it took part in a play; others were only delegated to. */
+  get joined(): boolean {
+    return this.#joined;
+  }
+
   /** A play begins. */
   join(): void {
+    this.#joined = true;
     this.#ended = false;
     this.undecided = undefined;
   }
@@ -127,12 +136,13 @@ export class HostRun {
   /** Counts how a task went. */
   count(outcome: Outcome): void {
     this.#counts[counted(outcome)] += 1;
+    if (outcome.kind === "failed" && outcome.ignored && outcome.values["changed"] === true) this.#ignoredChanges += 1;
   }
 
   /** A rescue took over: the failure no longer counts against the host, and the tasks of the rescue may ask what it was. */
   rescued(): void {
     this.status = { kind: "active" };
-    this.make("ansible_failed_task", { name: this.failure?.task ?? "" });
+    this.make("ansible_failed_task", { name: this.failure?.task.name ?? "", action: this.failure?.task.module ?? "", args: {} });
     this.make("ansible_failed_result", this.failure?.result ?? null);
     this.#counts.failed -= 1;
     this.#counts.rescued += 1;
@@ -141,7 +151,7 @@ export class HostRun {
   /** The numbers at the end, as Ansible counts: what was changed or ignored is ok as well. `owed`: handlers that were notified and never ran. */
   recap(owed: readonly string[]): HostRecap {
     const { ok, changed, ignored } = this.#counts;
-    return { host: this.name, ...this.#counts, ok: ok + changed + ignored, unreachable: this.status.kind === "unreachable", notAttempted: this.notAttempted, owed };
+    return { host: this.name, ...this.#counts, ok: ok + changed + ignored, changed: changed + this.#ignoredChanges, unreachable: this.status.kind === "unreachable", notAttempted: this.notAttempted, owed };
   }
 }
 

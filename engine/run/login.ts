@@ -4,12 +4,14 @@ import type { Node } from "#engine/core/node.js";
 import type { Problem } from "#engine/core/problem.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import type { Target } from "#engine/core/target.js";
+import { scalarText } from "#engine/core/value.js";
 import { becomeVariablesOf, targetOf, type BecomeVariables } from "#engine/inventory/connection-variables.js";
 import { renderNode } from "#engine/language/template.js";
 import type { PlannedTask } from "#engine/plan/types.js";
 import type { PlayRun } from "./context.js";
 import { evaluateFlag } from "./flag.js";
 import type { HostRun } from "./host-run.js";
+import { lookingUp } from "./lookup-mode.js";
 import type { LoginDefaults } from "./run-options.js";
 import type { TaskScope } from "./task-scope.js";
 
@@ -20,7 +22,11 @@ export interface Login {
 }
 
 /** Inventory variables win over keywords, and keywords over the command line (Ansible: "Controlling how Ansible behaves: precedence rules"). */
-export function loginOf(run: PlayRun, task: PlannedTask, { host, scope }: { host: HostRun; scope: TaskScope }): Result<Login, Problem> {
+export function loginOf(run: PlayRun, task: PlannedTask, at: { host: HostRun; scope: TaskScope }): Result<Login, Problem> {
+  return lookingUp(run.context, "login", () => readLogin(run, task, at));
+}
+
+function readLogin(run: PlayRun, task: PlannedTask, { host, scope }: { host: HostRun; scope: TaskScope }): Result<Login, Problem> {
   const { login, mask } = run.context.options;
   const target = targetOf(host.name, scope);
   if (!target.ok) return badInput(target.error);
@@ -39,12 +45,13 @@ function badInput(diagnostics: readonly Diagnostic[]): Result<never, Problem> {
 
 function completed(target: Target, task: PlannedTask, { scope, login }: { scope: TaskScope; login: LoginDefaults }): Target {
   const user = target.user ?? textOf(task.keywords.remoteUser, scope) ?? login.user;
+  const port = target.port ?? Number(textOf(task.keywords.port, scope) ?? Number.NaN);
   const key = target.privateKeyFile ?? login.privateKeyFile;
   return {
     ...target,
     connection: textOf(task.keywords.connection, scope) === "local" ? "local" : target.connection,
     hostKeyChecking: login.hostKeyChecking ?? target.hostKeyChecking,
-    ...(user !== undefined && { user }), ...(key !== undefined && { privateKeyFile: key }),
+    ...(Number.isInteger(port) && { port }), ...(user !== undefined && { user }), ...(key !== undefined && { privateKeyFile: key }),
   };
 }
 
@@ -56,5 +63,6 @@ function becomes(task: PlannedTask, scope: TaskScope, { said, login }: { said: B
 
 function textOf(node: Node | undefined, scope: TaskScope): string | undefined {
   const rendered = node === undefined ? undefined : renderNode(node, scope);
-  return rendered?.ok === true && typeof rendered.value === "string" && rendered.value !== "" ? rendered.value : undefined;
+  const text = rendered?.ok === true ? scalarText(rendered.value) : undefined;
+  return text === "" ? undefined : text;
 }

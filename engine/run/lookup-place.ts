@@ -3,6 +3,7 @@ import { selectHosts } from "#engine/inventory/pattern.js";
 import { openedText } from "#engine/plan/source-content.js";
 import type { PlannedTask } from "#engine/plan/types.js";
 import type { PlayRun } from "./context.js";
+import { lookupState } from "./lookup-mode.js";
 import type { LookupPlace } from "./lookups/place.js";
 
 /** Where the lookups of a task look; without a task, from the playbook alone. */
@@ -13,6 +14,7 @@ export function lookupPlace({ context, play }: PlayRun, task: PlannedTask | unde
       const selected = selectHosts(context.inventory, patterns);
       return selected.ok ? selected.value.hosts : []; // as in Ansible a pattern that cannot be read chooses nobody
     },
+    state: () => lookupState(context),
     warn: (diagnostic) => { context.tell({ type: "warning", diagnostic }); },
   };
 }

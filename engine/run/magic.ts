@@ -1,4 +1,6 @@
+import { dirname } from "node:path";
 import { OMIT, type Value, type ValueMap } from "#engine/core/value.js";
+import type { Inventory } from "#engine/inventory/inventory.js";
 import type { PlannedTask } from "#engine/plan/types.js";
 import type { PlayRun } from "./context.js";
 import type { HostRun } from "./host-run.js";
@@ -6,14 +8,15 @@ import type { HostRun } from "./host-run.js";
 /** Variables that are there without anybody defining them (Ansible's "Special Variables"); hostvars is made elsewhere, for it is large. */
 export function magicVariables(run: PlayRun, task: PlannedTask, host: HostRun): ValueMap {
   const { options } = run.context;
-  const active = run.batch.filter((each) => each.active).map((each) => each.name);
+  const names = (hosts: readonly HostRun[]): readonly string[] => hosts.filter((each) => !each.broken).map((each) => each.name);
+  const remaining = names(run.play.hosts.map((name) => run.context.host(name)));
   return {
     ...hostMagic(run, host),
     omit: OMIT,
     ansible_managed: "Ansible managed",
     ansible_check_mode: options.check, ansible_diff_mode: options.diff,
     ansible_play_name: run.play.name,
-    ansible_play_hosts: active, ansible_play_batch: active, play_hosts: active, ansible_play_hosts_all: run.play.hosts,
+    ansible_play_hosts: remaining, ansible_play_batch: names(run.batch), play_hosts: names(run.batch), ansible_play_hosts_all: run.play.hosts,
     ansible_run_tags: options.told.tags.length === 0 ? ["all"] : options.told.tags, ansible_skip_tags: options.told.skipTags,
     ansible_limit: options.told.limit ?? null, ansible_forks: options.forks, ansible_verbosity: options.told.verbosity,
     ...roleVariables(task),
@@ -26,11 +29,18 @@ export function hostMagic(run: PlayRun, host: HostRun): ValueMap {
   return {
     inventory_hostname: host.name,
     inventory_hostname_short: host.name.split(".")[0] ?? host.name,
-    inventory_dir: inventory.folders[0] ?? null,
-    group_names: inventory.groupsOf(host.name).map((group) => group.name).filter((name) => name !== "all" && name !== "ungrouped").sort(),
+    ...sourceVariables(inventory, host.name),
+    group_names: inventory.groupsOf(host.name).map((group) => group.name).filter((name) => name !== "all").sort(),
     groups: groupsOf(run),
     playbook_dir: run.play.playbookDir,
   };
+}
+
+/** The file that named the host first, and its folder; a list of hosts (`-i a,b`) has none. */
+function sourceVariables(inventory: Inventory, host: string): ValueMap {
+  const source = inventory.sourceOf(host);
+  if (source === undefined) return {};
+  return { inventory_file: source, inventory_dir: source.includes(",") ? null : dirname(source) };
 }
 
 function roleVariables({ role }: PlannedTask): Readonly<Record<string, Value>> {

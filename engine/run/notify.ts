@@ -9,9 +9,11 @@ import { handlerKey } from "./handler-key.js";
 import type { HostRun } from "./host-run.js";
 
 function notifiedNames({ task, scope }: Notifier): readonly string[] {
-  const rendered = task.own.notify === undefined ? undefined : renderNode(task.own.notify, scope);
-  if (rendered?.ok !== true) return [];
-  return (isList(rendered.value) ? rendered.value : [rendered.value]).flatMap((name) => scalarText(name) ?? []);
+  return task.keywords.notify.flatMap((node) => {
+    const rendered = renderNode(node, scope);
+    if (!rendered.ok) return [];
+    return (isList(rendered.value) ? rendered.value : [rendered.value]).flatMap((name) => scalarText(name) ?? []);
+  });
 }
 
 interface Notifier {

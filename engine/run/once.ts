@@ -16,7 +16,8 @@ import { parametersOf } from "./parameters.js";
 import { carryOut } from "./directives/carry-out.js";
 import { delegateOf, sessionFor } from "./session-for.js";
 import type { TaskScope } from "./task-scope.js";
-import { timeLimitOf, type TimeLimit } from "./time-limit.js";
+import { backgroundOf, launch } from "./launch.js";
+import { TimeLimit, timeLimitOf } from "./time-limit.js";
 import { unlessAbandoned } from "./unless-abandoned.js";
 
 /** One item of a task on one host. */
@@ -61,23 +62,32 @@ interface Ready {
 }
 
 async function withSession(run: PlayRun, task: PlannedTask, { turn, module, params, input }: Ready): Promise<Ending> {
-  const delegate = delegateOf(run, task, turn.scope);
+  const delegate = delegateOf(task, turn.scope);
   if (!delegate.ok) return failed(delegate.error);
   const host = delegate.value === undefined ? turn.host : run.context.host(delegate.value);
-  const reached = await sessionFor(run, task, { host, scope: turn.scope, delegated: delegate.value !== undefined });
-  if (!reached.ok) return reached.error.kind === "problem" ? failed(reached.error.problem) : reached.error;
+  const where = { host, scope: turn.scope, delegated: delegate.value !== undefined };
   const job: Omit<Job, "session"> = {
     module, input, host, cause: turn.name.name,
     check: evaluateFlag(task.keywords.checkMode, turn.scope, run.context.options.check),
     environment: environmentOf(task, turn.scope), ahead: host.ahead.take(turn.key, params),
   };
-  const ending = await live(job, reached.value.session, timeLimitOf(task, turn.scope));
-  if (ending.kind === "ok" || ending.kind === "changed") keepFacts(task, turn.host, ending);
+  const background = backgroundOf(task, turn.scope);
+  if (background?.waits === false) return launch(run, task, { where, job, seconds: background.seconds });
+  const reached = await sessionFor(run, task, where);
+  if (!reached.ok) return reached.error.kind === "problem" ? failed(reached.error.problem) : reached.error;
+  const limit = background === undefined ? timeLimitOf(task, turn.scope) : new TimeLimit(background.seconds);
+  const ending = await live(job, reached.value.session, limit);
+  if (ending.kind === "ok" || ending.kind === "changed") keepFacts(task, factsOwner(task, turn, host), ending);
   return reached.value.standIn ? assumed(ending, host) : ending;
 }
 
+/** delegate_facts: what is found out belongs to the host that was asked. */
+function factsOwner(task: PlannedTask, { host, scope }: ItemTurn, delegate: HostRun): HostRun {
+  return evaluateFlag(task.keywords.delegateFacts, scope, false) ? delegate : host;
+}
+
 /** The task's life, as long as its host is there and its time lasts. */
-async function live(job: Omit<Job, "session">, session: Session | undefined, limit: TimeLimit | undefined): Promise<Ending> {
+export async function live(job: Omit<Job, "session">, session: Session | undefined, limit: TimeLimit | undefined): Promise<Ending> {
   if (session === undefined) {
     const alone = applyTask({ ...job, session: NO_SESSION });
     return limit === undefined ? await alone : await limit.judge(alone, 0);

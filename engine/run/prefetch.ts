@@ -9,6 +9,7 @@ import { look } from "./look.js";
 import { loopItems } from "./loop-items.js";
 import { parametersOf } from "./parameters.js";
 import { loginOf } from "./login.js";
+import { lookingUp } from "./lookup-mode.js";
 import { sessionFor, shellName } from "./session-for.js";
 import { scopeOf, type TaskScope } from "./task-scope.js";
 import { unlessStale, whileFresh } from "./while-fresh.js";
@@ -18,6 +19,11 @@ import { unlessStale, whileFresh } from "./while-fresh.js";
  * at its task's turn, the parameters are the same and nothing on the host has changed since.
  */
 export function readAhead(run: PlayRun, host: HostRun, { current, upcoming }: Coming): void {
+  if (run.context.jobs.running.some((job) => job.host === host.name)) return; // it changes the host while nobody looks
+  lookingUp(run.context, "ahead", () => { guess(run, host, { current, upcoming }); });
+}
+
+function guess(run: PlayRun, host: HostRun, { current, upcoming }: Coming): void {
   let left = host.ahead.width;
   const open = new Set([...host.reached, shellOf(run, current, host)]);
   for (const task of upcoming) {
@@ -73,7 +79,8 @@ function send(run: PlayRun, task: PlannedTask, { host, key, scope }: Item & { ho
   const known = params.value;
   const { age } = host.ahead;
   host.ahead.put(key, known, async (turn) => {
-    const prepared = await module.prepare(known, controlFor(run.play, task, scope, run.context.digests));
+    const control = controlFor(run.play, task, scope, run.context.digests);
+    const prepared = await module.prepare(known, { ...control, template: (name, vars) => lookingUp(run.context, "ahead", () => control.template(name, vars)) });
     const session = await sessionFor(run, task, { host, scope, delegated: false });
     if (prepared.kind !== "input" || !session.ok || session.value.session === undefined || session.value.standIn) return undefined;
     const asking = whileFresh(session.value.session, { turn, isFresh: () => host.ahead.age === age });

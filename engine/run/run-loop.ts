@@ -84,7 +84,7 @@ function labelOf(task: PlannedTask, item: Value, scope: TaskScope): Result<strin
 function isBroken({ own }: PlannedTask, scope: TaskScope, result: ValueMap | Unknown): boolean {
   const condition = own.control?.breakWhen;
   if (condition === undefined) return false;
-  const verdict = allHold([condition], own.register === undefined ? scope : scope.with(new Map([[own.register, result]])));
+  const verdict = allHold([condition], own.register === undefined ? scope : scope.with(new Map([[own.register, result]]), "result"));
   return verdict.ok && verdict.value.kind === "true";
 }
 
@@ -114,7 +114,8 @@ function warnOfCollision({ context }: PlayRun, task: PlannedTask, scope: TaskSco
 /** What all items together come to: the worst of them. */
 function summary(outcomes: readonly Outcome[], total: number): Outcome {
   const broken = outcomes.filter((each) => each.kind === "failed");
-  if (broken.length > 0) return failed({ reason: "item-failed", failed: broken.length, total });
+  const didChange = outcomes.some((each) => each.kind === "changed" || (each.kind === "failed" && each.values["changed"] === true));
+  if (broken.length > 0) return { ...failed({ reason: "item-failed", failed: broken.length, total }), values: { changed: didChange } };
   const changed = outcomes.filter((each) => each.kind === "changed");
   const [first] = changed;
   if (first !== undefined) {

@@ -21,6 +21,8 @@ export interface RunOptions {
   /** Aborted by the second Ctrl-C: what runs is given up, and its connections are to be closed. */
   readonly abandon?: AbortSignal;
   readonly told: Told;
+  /** --force-handlers: hosts that failed get their handlers all the same. */
+  readonly forceHandlers?: boolean;
   /** What the user answered to vars_prompt, by name. */
   readonly answers?: ValueMap;
 }

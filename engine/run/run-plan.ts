@@ -12,16 +12,28 @@ export async function runPlan(plan: RunPlan, options: RunOptions, emit: (event: 
   context.tell({ type: "run-start", check: options.check, playbooks: plan.playbooks });
   for (const diagnostic of plan.warnings) context.tell({ type: "warning", diagnostic });
   const done: string[] = [];
+  let goesOn = true;
   for (const planned of plan.plays) {
     const play = withHostsOfNow(context, planned);
-    if (context.stopped) for (const name of play.hosts) context.host(name).notAttempted += tasksOf(play.items).length;
-    else await runPlay(context, play);
+    if (goesOn && !context.stopped) goesOn = await runPlay(context, play);
+    else for (const name of play.hosts) context.host(name).notAttempted += tasksOf(play.items).length;
     if (!context.stopped) done.push(play.name);
   }
+  await awaitJobs(context);
   if (context.stopped) context.tell({ type: "interrupted", done, notDone: plan.plays.slice(done.length).map((play) => play.name) });
   const status = statusOf(context);
-  context.tell({ type: "run-end", seconds: (Date.now() - start) / 1000, status, recap: context.hosts.map((host) => host.recap(options.check ? [] : [...host.notified.keys()])) });
+  context.tell({ type: "run-end", seconds: (Date.now() - start) / 1000, status, recap: context.hosts.filter((host) => host.joined || host.broken).map((host) => host.recap(options.check ? [] : [...host.notified.keys()])) });
   return status;
+}
+
+/** Tasks in the background have until their time is over, also when nobody asks after them. */
+async function awaitJobs({ jobs, options }: RunContext): Promise<void> {
+  const { abandon, signal } = options;
+  const given = new Promise<void>((resolve) => {
+    for (const each of [signal, abandon]) each?.addEventListener("abort", () => { resolve(); });
+    if (signal.aborted) resolve();
+  });
+  if (jobs.running.length > 0) await Promise.race([Promise.all(jobs.running.map((job) => job.end)), given]);
 }
 
 /** A play that comes after hosts or groups were added takes its hosts from what is there now. */

@@ -11,8 +11,8 @@ import { runIncluded } from "./run-included.js";
 import { runItems } from "./run-items.js";
 import { runTask } from "./run-task.js";
 
-/** Runs a play batch after batch. A batch in which every host broke ends the play: the rest is not attempted. */
-export async function runPlay(context: RunContext, play: PlannedPlay): Promise<void> {
+/** Runs a play batch after batch. false: a batch broke as a whole, or failures were fatal, which ends the run as in Ansible. */
+export async function runPlay(context: RunContext, play: PlannedPlay): Promise<boolean> {
   const hosts = play.hosts.map((name) => context.host(name));
   const total = tasksOf(play.items).length;
   for (const host of hosts) {
@@ -25,12 +25,13 @@ export async function runPlay(context: RunContext, play: PlannedPlay): Promise<v
   for (const [index, batch] of batches.entries()) {
     const run = startOf(context, play, batch);
     await runBatch(run);
-    if (run.state.ended) return;
+    if (run.state.ended) return true;
     if (context.stopped || run.state.aborted || batch.every((host) => host.broken)) {
       for (const host of batches.slice(index + 1).flat()) giveUp(host, total);
-      return;
+      return false;
     }
   }
+  return true;
 }
 
 function startOf(context: RunContext, play: PlannedPlay, batch: readonly HostRun[]): PlayRun {
@@ -49,7 +50,7 @@ async function runBatch(run: PlayRun): Promise<void> {
   await payOwed(run);
   if (run.play.strategy === "free") await Promise.all(run.batch.map((host) => runItems(run, run.play.items, [host])));
   else await runItems(run, run.play.items, run.batch);
-  if (run.play.forceHandlers) await forceHandlers(run);
+  if (run.play.forceHandlers || run.context.options.forceHandlers === true) await forceHandlers(run);
 }
 
 /** Facts are gathered once for each host and run; a task with `setup` gathers them again. A play without tasks needs none. */

@@ -1,4 +1,6 @@
+import PQueue from "p-queue";
 import type { Event, Outcome, TaskName } from "#engine/core/event.js";
+import { renderNode } from "#engine/language/template.js";
 import type { PlannedTask } from "#engine/plan/types.js";
 import { skipRest } from "./abort.js";
 import type { PlayRun } from "./context.js";
@@ -10,7 +12,7 @@ import { readAhead } from "./prefetch.js";
 import { resultValue } from "./result-value.js";
 import { runOnHost } from "./task-on-host.js";
 import { taskName } from "./task-name.js";
-import { scopeOf } from "./task-scope.js";
+import { scopeOf, type TaskScope } from "./task-scope.js";
 
 /**
  * Runs one task on hosts, as many at once as there are forks. `upcoming`: the tasks after it, to look at ahead.
@@ -24,10 +26,22 @@ export async function runTask(run: PlayRun, task: PlannedTask, hosts: readonly H
   const once = run.play.strategy === "linear" && (evaluateFlag(task.keywords.runOnce, scope, false) || forAllHosts(task));
   const chosen = once ? [first] : hosts;
   run.context.tell({ type: "task-start", task: name, hosts: chosen.map((host) => host.name) });
-  const begun = await Promise.all(chosen.map((host) => run.context.queue.add(() => onHost(run, host, { task, name, upcoming }))));
+  const gate = gateOf(task, scope, chosen.length);
+  const begun = await Promise.all(chosen.map((host) => throttled(gate, () => run.context.queue.add(() => onHost(run, host, { task, name, upcoming })))));
   if (once) shareResult(task, first, hosts);
   skipRest(run, task, hosts);
   return new Set(hosts.filter((_, index) => begun[once ? 0 : index] === true));
+}
+
+/** `throttle`: no more hosts at once than it says, whatever the forks. undefined where it does not matter. */
+function gateOf(task: PlannedTask, scope: TaskScope, hosts: number): PQueue | undefined {
+  const rendered = task.keywords.throttle === undefined ? undefined : renderNode(task.keywords.throttle, scope);
+  const limit = rendered?.ok === true ? Number(rendered.value) : 0;
+  return limit > 0 && limit < hosts ? new PQueue({ concurrency: limit }) : undefined;
+}
+
+async function throttled<T>(gate: PQueue | undefined, begin: () => Promise<T>): Promise<T> {
+  return gate === undefined ? begin() : gate.add(begin);
 }
 
 /** Ansible lets these bypass the hosts of a play: they act once, for the first one. */
@@ -89,7 +103,7 @@ function isInterrupted(outcome: Outcome): boolean {
 function fail(run: PlayRun, host: HostRun, { name, ending }: { name: TaskName; ending: Extract<Outcome, { kind: "failed" }> }): Outcome {
   if (ending.ignored) return ending;
   host.status = { kind: "failed" };
-  host.failure = { task: name.name, result: resultValue(ending, name.name) };
+  host.failure = { task: name, result: resultValue(ending, name.name) };
   return { ...ending, rescued: run.rescuing === true && !run.context.stopped };
 }
 

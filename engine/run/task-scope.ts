@@ -16,8 +16,8 @@ import { hostMagic, magicVariables } from "./magic.js";
 
 /** The variables of a task on a host. */
 export interface TaskScope extends Scope {
-  /** The same with more values above it, such as those of a loop item. */
-  with(values: ReadonlyMap<string, Value>): TaskScope;
+  /** The same with more values above it, such as those of a loop item. Those of another origin stay. */
+  with(values: ReadonlyMap<string, Value>, origin?: string): TaskScope;
   explain(name: string): readonly Origin[];
 }
 
@@ -107,7 +107,7 @@ class RunScope implements TaskScope {
     return this.#variables.explain(name);
   }
 
-  with(values: ReadonlyMap<string, Value>): TaskScope {
-    return new RunScope(this.#variables.with({ origin: "loop", level: LEVELS.item, values: Object.fromEntries(values) }));
+  with(values: ReadonlyMap<string, Value>, origin = "loop"): TaskScope {
+    return new RunScope(this.#variables.with({ origin, level: LEVELS.item, values: Object.fromEntries(values) }));
   }
 }

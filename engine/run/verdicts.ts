@@ -19,8 +19,9 @@ function judgeFailure(outcome: Judged, task: PlannedTask, scope: Scope): Judged 
   const verdict = allHold([node], scope);
   if (!verdict.ok) return failed({ reason: "bad-input", diagnostics: [verdict.error] });
   if (verdict.value.kind === "unknown") return outcome;
-  if (verdict.value.kind === "true") return { kind: "failed", problem: { reason: "failed-when", condition: node.kind === "scalar" ? node.source : "failed_when" }, values: outcome.values, ignored: false, rescued: false };
-  return outcome.kind === "failed" ? mended(outcome) : outcome;
+  const values = { ...outcome.values, failed_when_result: verdict.value.kind === "true" };
+  if (verdict.value.kind === "true") return { kind: "failed", problem: { reason: "failed-when", condition: node.kind === "scalar" ? node.source : "failed_when" }, values: { ...values, changed: outcome.kind === "changed" || outcome.values["changed"] === true }, ignored: false, rescued: false };
+  return outcome.kind === "failed" ? mended({ ...outcome, values }) : { ...outcome, values };
 }
 
 /** Nothing a user writes makes a bug or a bad template a success. */

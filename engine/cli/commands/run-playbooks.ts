@@ -1,13 +1,16 @@
 import type { Mask } from "#engine/core/mask.js";
 import { planRun } from "#engine/plan/plan-run.js";
+import { ok } from "#engine/core/result.js";
 import type { RunPlan } from "#engine/plan/types.js";
 import { formatDiagnostics } from "#engine/report/diagnostics.js";
+import type { askPrompts } from "../ask-prompts.js";
 import { complain } from "../complain.js";
 import { exitCodes } from "../exit-codes.js";
 import { extraLayers } from "../extra-layers.js";
 import { loginOptions } from "../login-options.js";
 import { moduleTable } from "../module-table.js";
 import { hostList, taskList } from "../plan-lists.js";
+import type { Prepared } from "../perform-run.js";
 import type { RunArguments } from "./run.js";
 
 /** Does `tsplay run`: everything that can be wrong without a host is told before a password is asked for or a host touched. */
@@ -18,14 +21,29 @@ export async function runPlaybooks(playbooks: readonly string[], options: RunArg
     playbooks, extraVars: extraVars.value, inventories: options.inventory ?? [], limit: options.limit, startAtTask: options.startAtTask,
     tags: options.tags ?? [], skipTags: options.skipTags ?? [], table: await moduleTable(), rolePaths: ["roles"],
   });
-  if (!plan.ok) { await complain(plan.error); return; }
+  if (!plan.ok) { await complain(plan.error, (text) => mask.text(text)); return; }
   if (onlyToBeShown(plan.value, options)) return;
   const login = await loginOptions(options, mask);
-  if (login.ok) {
-    const { performRun } = await import("../perform-run.js");
-    await performRun(plan.value, options, { login: login.value, mask });
-  } else if (login.error === "interrupted") process.exitCode = exitCodes.interrupted;
+  if (login.ok) await askAndRun(plan.value, options, { login: login.value, mask });
+  else if (login.error === "interrupted") process.exitCode = exitCodes.interrupted;
   else await complain([login.error]);
+}
+
+async function askAndRun(plan: RunPlan, options: RunArguments, { login, mask }: Omit<Prepared, "answers">): Promise<void> {
+  const answers = await answersTo(plan, mask);
+  if (answers.ok) {
+    const { performRun } = await import("../perform-run.js");
+    await performRun(plan, options, { login, mask, answers: answers.value });
+  } else if (answers.error === "interrupted") process.exitCode = exitCodes.interrupted;
+  else await complain(answers.error);
+}
+
+/** Questions of vars_prompt: asked before the first host is touched. */
+async function answersTo({ plays }: RunPlan, mask: Mask): ReturnType<typeof askPrompts> {
+  const prompts = plays.flatMap((play) => play.prompts);
+  if (prompts.length === 0) return ok({});
+  const { askPrompts: asked } = await import("../ask-prompts.js");
+  return asked(prompts, mask);
 }
 
 /** --syntax-check and the lists end before a host is touched. */

@@ -12,6 +12,7 @@ export interface RunArguments extends VaultArguments {
   readonly skipTags?: readonly string[];
   readonly startAtTask?: string;
   readonly extraVars?: readonly string[];
+  readonly forceHandlers?: true;
   readonly check?: true;
   readonly diff?: true;
   readonly forks: number;
@@ -60,6 +61,7 @@ function choosing(command: Command): void {
     .option("--skip-tags <tags>", "no tasks with one of these tags; may be repeated", collectWords)
     .option("--start-at-task <name>", "begin with the task of this name", filled)
     .option("-e, --extra-vars <vars>", "variables above all others: k=v, JSON, YAML, or @file; may be repeated", collect)
+    .option("--force-handlers", "run notified handlers on hosts that failed, too")
     .option("-f, --forks <number>", "how many hosts are worked on at once", positiveInteger, 50);
 }
 

@@ -1,11 +1,11 @@
 import { err, ok, type Result } from "#engine/core/result.js";
 import type { Diagnostic } from "#engine/core/diagnostic.js";
-import { Unknown, type Value, type ValueMap } from "#engine/core/value.js";
+import { isList, Unknown, type Value, type ValueMap } from "#engine/core/value.js";
 import { pureLookup } from "#engine/language/lookups.js";
 import type { Scope } from "#engine/language/scope.js";
 import { mapOf, open, seal } from "#engine/language/secret-parts.js";
 import { csvfile } from "./csvfile.js";
-import type { ControlLookup } from "./define-lookup.js";
+import type { ControlLookup, Found } from "./define-lookup.js";
 import { dig } from "./dig.js";
 import { env } from "./env.js";
 import { file, unvault } from "./file.js";
@@ -51,9 +51,24 @@ function inControl(name: string, terms: readonly Value[], { options, place, scop
   const named = lookup.sealing ? open(options) : { value: options, hadSecret: false, unknown: open(options).unknown };
   const unknown = given.unknown ?? named.unknown;
   if (unknown !== undefined) return ok(unknown);
-  const found = lookup.run(given.value as readonly Value[], mapOf(Object.entries(named.value as ValueMap)), { place, scope });
+  const found = asked(lookup, name, { terms: given.value as readonly Value[], options: mapOf(Object.entries(named.value as ValueMap)), place, scope });
   if (!found.ok) return given.hadSecret || named.hadSecret ? err({ ...found.error, message: `lookup "${name}": it does not work with this secret value` }) : err(prefixed(found.error, name));
   return found.value instanceof Unknown || !(given.hadSecret || named.hadSecret) ? found : ok(seal(found.value));
+}
+
+/** Those that run something, or make something: not for a mere guess, and not anew for every task of a host. */
+const ACTING: ReadonlySet<string> = new Set(["dig", "lines", "password", "pipe", "url"]);
+
+function asked(lookup: ControlLookup, name: string, { terms, options, place, scope }: Around & { readonly terms: readonly Value[] }): Found {
+  const { mode, remembered } = place.state();
+  if (mode === "now" || !ACTING.has(name) || open(options).hadSecret) return lookup.run(terms, options, { place, scope });
+  const key = JSON.stringify([name, terms, options]);
+  const known = remembered.get(key);
+  if (isList(known)) return ok(known);
+  if (mode === "ahead") return ok(new Unknown("it is asked when the task has its turn"));
+  const found = lookup.run(terms, options, { place, scope });
+  if (found.ok && isList(found.value)) remembered.set(key, found.value);
+  return found;
 }
 
 /** A mistake inside a template has its own place and words. */

@@ -2,7 +2,7 @@ import { ok } from "#engine/core/result.js";
 import { Secret } from "#engine/core/secret.js";
 import type { Value } from "#engine/core/value.js";
 import { Fault } from "#engine/language/fault.js";
-import { pythonRegex } from "#engine/language/python-regex.js";
+import { pythonRegex } from "#engine/language/regex/python-regex.js";
 import { readControlFile } from "./control-file.js";
 import { defineByTerm, failed, option, type Found } from "./define-lookup.js";
 import { interpolated, parseIni, type IniSection } from "./ini-text.js";
@@ -32,9 +32,9 @@ export const ini = defineByTerm({
 });
 
 function matching(section: IniSection, key: string): Found {
-  const regex = pythonRegex(key);
+  const regex = pythonRegex(`\\A(?:${key})`);
   if (regex instanceof Fault) return failed(regex.message);
-  const names = [...section.keys()].filter((name) => name.search(regex) === 0);
+  const names = [...section.keys()].filter((name) => regex.test(name) === true);
   const all = names.map((name) => interpolated(section, name));
   const wrong = all.find((each) => !each.ok);
   return wrong?.ok === false ? failed(wrong.error) : ok(all.flatMap((each) => each.ok ? [each.value] : []));

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "#engine/core/diagnostic.js";
 import type { Result } from "#engine/core/result.js";
 import type { Secret } from "#engine/core/secret.js";
+import type { Value } from "#engine/core/value.js";
 import type { PlannedRole } from "#engine/plan/types.js";
 
 /** Where lookups look, and what they may do. */
@@ -15,6 +16,8 @@ export interface LookupPlace {
   hostsMatching(patterns: readonly string[]): readonly string[];
   /** Opens a vault-encrypted file; undefined where no passwords were given. */
   readonly unvault: ((content: Uint8Array, path: string) => Result<Secret, Diagnostic>) | undefined;
+  /** What expressions are evaluated for right now, and what lookups gave for logins. */
+  state(): { readonly mode: "now" | "ahead" | "login"; readonly remembered: Map<string, Value> };
   /** Tells the user of a failure that `errors='warn'` passes over. */
   warn(diagnostic: Diagnostic): void;
 }

@@ -1,21 +1,22 @@
 import { dirname } from "node:path";
 import type { Diagnostic } from "#engine/core/diagnostic.js";
-import { err, ok, type Result } from "#engine/core/result.js";
+import { ok, type Result } from "#engine/core/result.js";
 import { Secret } from "#engine/core/secret.js";
 import { Unknown, type Value, type ValueMap } from "#engine/core/value.js";
-import { Fault } from "#engine/language/fault.js";
-import { parseJinja } from "#engine/language/jinja-file.js";
+import { renderJinja } from "#engine/language/jinja-file.js";
 import { LocalScope } from "#engine/language/local-scope.js";
 import { renderMustache } from "#engine/language/mustache-file.js";
-import { join, renderPieces, type Part } from "#engine/language/render-pieces.js";
 import type { Scope } from "#engine/language/scope.js";
-import { restoreNewlines } from "#engine/language/trailing-newlines.js";
+import { isTemplate } from "#engine/language/template.js";
 import { readControlFile } from "./control-file.js";
 import { defineByTerm, failed, option } from "./define-lookup.js";
 import { dataOf } from "./literal-data.js";
 import { map, switched, text } from "./readings.js";
 
-/** `template`: templates rendered, as Jinja2 unless they end in .mustache. As in Ansible a result that looks like a list or dictionary becomes one, unless convert_data is false. */
+/**
+ * `template`: templates rendered, as Jinja2 unless they end in .mustache. As in Ansible what a template gives becomes a list or dictionary where it looks like one,
+ * unless convert_data is false; a file without any template stays text.
+ */
 export const template = defineByTerm({
   convert_data: option(switched, true), template_vars: option<ValueMap>(map, {}), jinja2_native: option(switched, false),
   variable_start_string: option(text, "{{"), variable_end_string: option(text, "}}"), comment_start_string: option(text, "{#"), comment_end_string: option(text, "#}"),
@@ -28,7 +29,7 @@ export const template = defineByTerm({
   const rendered = typeof content === "string" ? renderText(content, path, local) : renderSecret(content, path, local);
   if (!rendered.ok) return rendered;
   if (rendered.value instanceof Unknown) return ok(rendered.value);
-  return ok([typeof rendered.value === "string" && options.convert_data ? dataOf(rendered.value) : rendered.value]);
+  return ok([typeof content === "string" && typeof rendered.value === "string" && options.convert_data && isTemplate(content) ? dataOf(rendered.value) : rendered.value]);
 }, false);
 
 function localScope(scope: Scope, values: ValueMap): Scope {
@@ -46,12 +47,7 @@ function renderSecret(content: Secret, path: string, scope: Scope): Result<Value
 
 function renderText(content: string, path: string, scope: Scope): Result<Value, Diagnostic> {
   if (path.endsWith(".mustache")) return renderMustache(content, path, scope, { partial: (name) => partial(name, path) });
-  const parsed = parseJinja(content, path);
-  if (!parsed.ok) return parsed;
-  const { template: tree, source, body } = parsed.value;
-  const parts: Part[] = [];
-  const value = tree instanceof Fault ? tree : renderPieces(tree.pieces, new LocalScope(scope), parts) ?? join(parts);
-  return value instanceof Fault ? err(value.at({ start: 0, end: 0 }).diagnostic(source)) : ok(restoreNewlines(value, body));
+  return renderJinja(content, path, scope);
 }
 
 function partial(name: string, path: string): string | undefined {
@@ -59,4 +55,4 @@ function partial(name: string, path: string): string | undefined {
   return read.ok && typeof read.value.text === "string" ? read.value.text : undefined;
 }
 
-const NOWHERE = { role: undefined, folder: undefined, playbookDir: "/", check: false, hostsMatching: () => [], unvault: undefined, warn: () => undefined };
+const NOWHERE = { role: undefined, folder: undefined, playbookDir: "/", check: false, hostsMatching: () => [], unvault: undefined, state: () => ({ mode: "now" as const, remembered: new Map<string, Value>() }), warn: () => undefined };

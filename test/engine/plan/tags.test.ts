@@ -8,7 +8,7 @@ const cases: readonly (readonly [tags: string, asked: string, skipped: string, r
   ["web", "web", "", true], ["web", "db", "", false], ["web,db", "db", "", true], ["", "web", "", false],
   ["always", "web", "", true], ["never,debug", "debug", "", true], ["never", "all", "", false], ["never", "never", "", true],
   ["web", "all", "", true], ["web", "tagged", "", true], ["", "tagged", "", false], ["", "untagged", "", true], ["web", "untagged", "", false],
-  ["web", "", "web", false], ["web,db", "", "db", false], ["", "", "web", true], ["always", "", "always", false], ["always,web", "", "web", false],
+  ["web", "", "web", false], ["web,db", "", "db", false], ["", "", "web", true], ["always", "", "always", false], ["always", "", "tagged", false], ["always,web", "", "web", false],
   ["web", "web", "web", false], ["web", "", "tagged", false], ["", "", "untagged", false], ["", "", "tagged", true], ["web", "", "all", false], ["always", "", "all", true],
 ];
 

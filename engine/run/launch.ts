@@ -1,0 +1,58 @@
+import { Unknown } from "#engine/core/value.js";
+import type { Node } from "#engine/core/node.js";
+import type { Scope } from "#engine/language/scope.js";
+import { renderNode } from "#engine/language/template.js";
+import type { PlannedTask } from "#engine/plan/types.js";
+import { failed, type Job } from "./apply-task.js";
+import type { PlayRun } from "./context.js";
+import { jobValues } from "./directives/async-status.js";
+import type { Ending } from "./ending.js";
+import { loginOf } from "./login.js";
+import { live } from "./once.js";
+import type { Where } from "./session-for.js";
+import { scopeOf } from "./task-scope.js";
+import { TimeLimit } from "./time-limit.js";
+
+/** How a task with `async` is run. */
+export interface Background {
+  /** How long it may take. */
+  readonly seconds: number;
+  /** false with `poll: 0`: the run goes on meanwhile. */
+  readonly waits: boolean;
+}
+
+/** What `async` and `poll` say (Ansible: "Asynchronous actions and polling"); undefined for a task without them. */
+export function backgroundOf({ own }: PlannedTask, scope: Scope): Background | undefined {
+  const seconds = numberOf(own.async, scope) ?? 0;
+  return seconds > 0 ? { seconds, waits: (numberOf(own.poll, scope) ?? 15) > 0 } : undefined;
+}
+
+function numberOf(node: Node | undefined, scope: Scope): number | undefined {
+  const rendered = node === undefined ? undefined : renderNode(node, scope);
+  const number = rendered?.ok === true ? Number(rendered.value) : Number.NaN;
+  return Number.isFinite(number) ? number : undefined;
+}
+
+interface Launched {
+  readonly where: Where;
+  readonly job: Omit<Job, "session">;
+  readonly seconds: number;
+}
+
+/**
+ * Begins a task and leaves it to itself, over a connection of its own, so that neither waits for the other. It belongs to the run: the run
+ * ends when the last of its tasks in the background has, or when their time is over.
+ */
+export async function launch(run: PlayRun, task: PlannedTask, { where, job, seconds }: Launched): Promise<Ending> {
+  const { host, scope, delegated } = where;
+  const certainty = { level: "certain" } as const;
+  const finished = new Unknown(`how the background task "${job.cause}" fares`);
+  if (job.check) return { kind: "changed", applied: false, certainty, diff: [], values: { ...jobValues("", finished), ansible_job_id: finished } };
+  const login = loginOf(run, task, { host, scope: delegated ? scopeOf(run, task, host) : scope });
+  if (!login.ok) return failed(login.error);
+  const { target, become } = login.value;
+  const session = await run.context.options.connections.session({ ...target, background: run.context.jobs.nextChannel() }, become);
+  if (!session.ok) return { kind: "unreachable", cause: session.error };
+  const started = run.context.jobs.start(host.name, job.cause, live({ ...job, ahead: undefined }, session.value, new TimeLimit(seconds)));
+  return { kind: "changed", applied: true, certainty, diff: [], values: jobValues(started.id, 0) };
+}

@@ -1,0 +1,39 @@
+import type { Value } from "#engine/core/value.js";
+import type { RunContext } from "./context.js";
+
+/**
+ * What expressions are evaluated for. "ahead": a guess about a coming task, for which nothing may be run or made. "login": who to be on a host;
+ * commands that give passwords are then run once and not for every task.
+ */
+export type LookupMode = "now" | "ahead" | "login";
+
+interface State {
+  mode: LookupMode;
+  /** What lookups gave for logins, by lookup, terms and options. */
+  readonly remembered: Map<string, Value>;
+}
+
+const states = new WeakMap<RunContext, State>();
+
+/** How lookups are asked in this run right now. */
+export function lookupState(context: RunContext): Readonly<State> {
+  return stateOf(context);
+}
+
+/** Evaluates something, which must not wait, with lookups asked this way. */
+export function lookingUp<T>(context: RunContext, mode: LookupMode, work: () => T): T {
+  const state = stateOf(context);
+  const before = state.mode;
+  state.mode = mode;
+  try {
+    return work();
+  } finally {
+    state.mode = before;
+  }
+}
+
+function stateOf(context: RunContext): State {
+  const known = states.get(context) ?? { mode: "now", remembered: new Map<string, Value>() };
+  states.set(context, known);
+  return known;
+}
