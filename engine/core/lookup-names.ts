@@ -6,6 +6,11 @@ export const LOOKUP_NAMES: readonly string[] = [
   "lines", "list", "nested", "password", "pipe", "random_choice", "sequence", "subelements", "template", "together", "unvault", "url", "varnames", "vars",
 ];
 
+/** Those that look at the world outside, or at chance: asked twice, they may answer twice. */
+export const FLEETING_LOOKUPS: ReadonlySet<string> = new Set([
+  "csvfile", "dig", "file", "fileglob", "filetree", "first_found", "ini", "lines", "password", "path_stat", "pipe", "random_choice", "template", "unvault", "url",
+]);
+
 /** Which of them stand in community.general; all others in ansible.builtin. */
 const COMMUNITY: readonly string[] = ["cartesian", "dig", "filetree", "flattened"];
 

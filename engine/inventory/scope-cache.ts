@@ -25,6 +25,8 @@ export class ScopeCache {
   readonly #changed: (name: string) => boolean;
   /** Names read by each variable being rendered right now, outermost first. */
   readonly #readers: (Set<string> | undefined)[] = [];
+  /** So many of those, counted from the outermost, are not kept. */
+  #fleeting = 0;
 
   constructor(parent?: ScopeCache, changed: (name: string) => boolean = () => false) {
     const full = parent !== undefined && parent.#length >= LONGEST;
@@ -51,6 +53,11 @@ export class ScopeCache {
     this.#note(new Set([name]));
   }
 
+  /** What is being rendered may be another value the next time: it is not kept. */
+  fleeting(): void {
+    this.#fleeting = this.#readers.length;
+  }
+
   /** What is being rendered looks at all names there are. */
   readEverything(): void {
     this.#note(undefined);
@@ -60,6 +67,10 @@ export class ScopeCache {
     this.#readers.push(new Set([name]));
     const answer = make();
     const entry: Entry = { answer, reads: this.#readers.pop() };
+    if (this.#readers.length < this.#fleeting) {
+      this.#fleeting = this.#readers.length;
+      return entry;
+    }
     // In a circle each variable has a message of its own, which begins with it.
     if (answer?.ok !== false || this.#readers.length === 0) this.#store(name, entry);
     return entry;

@@ -1,3 +1,4 @@
+import { FLEETING_LOOKUPS } from "#engine/core/lookup-names.js";
 import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { MapEntry } from "#engine/core/node.js";
 import type { Place } from "#engine/core/place.js";
@@ -54,6 +55,7 @@ class LayeredScope implements Variables {
     if (lookup !== undefined) {
       this.lookup = (plugin, terms, lookupOptions, scope = this) => {
         cache.note(LOOKUP);
+        if (FLEETING_LOOKUPS.has(plugin)) cache.fleeting();
         return lookup(plugin, terms, lookupOptions, scope);
       };
     }

@@ -32,8 +32,8 @@ export function product(terms: readonly Value[], kind: "nested" | "cartesian"): 
   if (lists instanceof Unknown) return lists;
   if (lists.reduce((count, list) => count * list.length, 1) > LIMIT) return new Fault("too-large", `it would have more than ${LIMIT} items`);
   const [first = [], ...others] = lists;
-  const widen = kind === "nested" ? listOf : (item: Value) => [item];
-  return others.reduce((rows, list) => rows.flatMap((row) => list.map((item) => [...row, ...widen(item)])), first.map(widen)).map(oneLevel);
+  const widen = (item: Value): readonly Value[] => kind === "nested" ? listOf(item) : [item];
+  return others.reduce<readonly (readonly Value[])[]>((rows, list) => rows.flatMap((row) => list.map((item) => [...row, ...widen(item)])), first.map(widen)).map(oneLevel);
 }
 
 function oneLevel(values: readonly Value[]): readonly Value[] {

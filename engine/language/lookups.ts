@@ -6,7 +6,7 @@ import { isList, isMap, Unknown, type Value } from "#engine/core/value.js";
 import { Fault, typeFault } from "./fault.js";
 import { flattened, product, sideBySide } from "./list-products.js";
 import { numberSequence } from "./number-sequence.js";
-import { pythonRegex } from "./python-regex.js";
+import { pythonRegex } from "./regex/python-regex.js";
 import { kindOf } from "./python-text.js";
 import type { Scope } from "./scope.js";
 import { mapOf } from "./secret-parts.js";
@@ -63,5 +63,5 @@ function variable(name: string, { scope, named }: Options): readonly Value[] | F
 
 function namesLike(pattern: string, scope: Scope): readonly Value[] | Fault {
   const regex = pythonRegex(pattern);
-  return regex instanceof Fault ? regex : scope.names().filter((name) => name.search(regex) !== -1);
+  return regex instanceof Fault ? regex : scope.names().filter((name) => regex.test(name) === true);
 }

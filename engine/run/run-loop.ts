@@ -68,10 +68,15 @@ interface TriedItem {
 /** Tells how an item went, by its label. A label that cannot be made fails the item, as in Ansible. */
 function labelled(run: PlayRun, task: PlannedTask, { turn, scope, item, tried, variables }: TriedItem): { readonly ending: Outcome; readonly result: ValueMap | Unknown } {
   const label = labelOf(task, item, scope);
-  const ending = label.ok ? tried : failed({ reason: "bad-input", diagnostics: [label.error] });
+  const ending = label.ok ? tried : { ...failed({ reason: "bad-input", diagnostics: [label.error] }), values: doneBy(tried) };
   const value = resultValue(ending, turn.name.name);
   run.context.tell({ type: "item-end", task: turn.name, host: turn.host.name, item: label.ok ? label.value : itemLabel(item), outcome: ending });
   return { ending, result: value instanceof Unknown ? value : { ...value, ...Object.fromEntries(variables) } };
+}
+
+/** What a task did to an item whose label cannot be made is registered all the same. */
+function doneBy(tried: Outcome): ValueMap {
+  return "values" in tried ? { ...Object.fromEntries(Object.entries(tried.values).filter(([key]) => key !== "msg")), changed: tried.kind === "changed" } : {};
 }
 
 function labelOf(task: PlannedTask, item: Value, scope: TaskScope): Result<string, Diagnostic> {
