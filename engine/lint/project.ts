@@ -10,8 +10,7 @@ export class Project {
   readonly table: ModuleTable;
   /** The inventories among the files, those of them that can be read. */
   readonly inventories: readonly Inventory[];
-  #names: Names | undefined;
-  #words: ReadonlyMap<string, number> | undefined;
+  readonly #derived = new WeakMap<object, unknown>();
 
   constructor(files: readonly LintFile[], table: ModuleTable, inventories: readonly Inventory[]) {
     this.files = files;
@@ -21,19 +20,23 @@ export class Project {
 
   /** Variables: who defines them and who uses them. */
   get names(): Names {
-    this.#names ??= collectNames(this.files, this.inventories);
-    return this.#names;
+    return this.once(namesOf);
   }
 
   /** How often each word that could be a name stands anywhere in the files. */
   get words(): ReadonlyMap<string, number> {
-    this.#words ??= countWords(this.files);
-    return this.#words;
+    return this.once(countWords);
   }
 
-  /** Every task, and the file it stands in. */
+  /** Every task. */
   get tasks(): readonly LintTask[] {
-    return this.files.flatMap((file) => file.tasks);
+    return this.once(tasksOf);
+  }
+
+  /** What a function makes of the project, worked out once: rules look at every task, and must not look at every other one each time. */
+  once<T>(work: (project: Project) => T): T {
+    if (!this.#derived.has(work)) this.#derived.set(work, work(this));
+    return this.#derived.get(work) as T;
   }
 
   /** The plays of all playbooks. */
@@ -47,11 +50,19 @@ export class Project {
   }
 }
 
+function tasksOf({ files }: Project): readonly LintTask[] {
+  return files.flatMap((file) => file.tasks);
+}
+
 function isMapNode(node: Node): node is MapNode {
   return node.kind === "map";
 }
 
-function countWords(files: readonly LintFile[]): ReadonlyMap<string, number> {
+function namesOf({ files, inventories }: Project): Names {
+  return collectNames(files, inventories);
+}
+
+function countWords({ files }: Project): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { text } of files) for (const [word] of text.matchAll(/[A-Za-z_]\w*/g)) counts.set(word, (counts.get(word) ?? 0) + 1);
   return counts;

@@ -66,11 +66,19 @@ function wantedFile({ name, action, args }: LintTask): Wanted | undefined {
 
 /** Beside the task's own file, in the role's folders, and beside every playbook (Ansible: "Understanding the playbook's search path"). */
 function candidatesOf({ folder, name }: Wanted, task: LintTask, project: Project): readonly string[] {
-  const own = project.files.find((file) => file.shown === task.file);
+  const own = project.once(filesByName).get(task.file);
   if (own === undefined || name.startsWith("/")) return name.startsWith("/") ? [name] : [];
-  const playbooks = project.files.filter(({ kind }) => kind === "playbook").map(({ path }) => dirname(path));
+  const playbooks = project.once(playbookFolders);
   // A file of tasks by itself may be included from anywhere.
   if (own.kind !== "playbook" && own.role === undefined && playbooks.length === 0 && folder !== "tasks") return [];
   const roots = [...(own.role === undefined ? [] : [own.role]), dirname(own.path), join(dirname(own.path), ".."), ...playbooks];
   return roots.flatMap((root) => [join(root, folder, name), join(root, name)]);
+}
+
+function filesByName({ files }: Project): ReadonlyMap<string, Project["files"][number]> {
+  return new Map(files.map((file) => [file.shown, file]));
+}
+
+function playbookFolders({ files }: Project): readonly string[] {
+  return [...new Set(files.filter(({ kind }) => kind === "playbook").map(({ path }) => dirname(path)))];
 }

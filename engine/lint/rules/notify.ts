@@ -10,9 +10,8 @@ import type { Rule } from "../rule.js";
 export const unknownHandler: Rule = {
   id: "unknown-handler", severity: "error", summary: "notify names a handler that is nowhere",
   task(task, project) {
-    const handlers = reachable(task, project);
-    if (handlers === undefined) return [];
-    const known = handlers.flatMap(handlerNames);
+    const known = project.once(knownHandlers);
+    if (known === undefined || isAlone(task, project)) return [];
     return itemsAt(task.map, "notify").flatMap(scalarsOf).flatMap((node) => {
       const name = String(node.value);
       if (isTemplate(name) || known.includes(name)) return [];
@@ -26,20 +25,29 @@ export const unusedHandler: Rule = {
   id: "unused-handler", severity: "warning", summary: "A handler that nothing notifies never runs",
   task(task, project) {
     if (!task.handler || task.name.startsWith("include_") || task.name === "meta") return [];
-    const notified = project.tasks.flatMap((each) => itemsAt(each.map, "notify").flatMap(scalarsOf)).map(({ value }) => String(value));
-    if (notified.some(isTemplate) || handlerNames(task).some((name) => isTemplate(name) || notified.includes(name))) return [];
+    const notified = project.once(notifiedNames);
+    if (notified === undefined || handlerNames(task).some((name) => isTemplate(name) || notified.has(name))) return [];
     const name = valueAt(task.map, "name");
     return [{ message: `nothing notifies the handler "${handlerNames(task)[0] ?? ""}"`, place: name?.place ?? task.map.place, hint: "Remove it, or notify it where something changes" }];
   },
 };
 
-/** The handlers that a task may notify: all of its project. undefined when some of them cannot be known. */
-function reachable(task: LintTask, project: Project): readonly LintTask[] | undefined {
-  const handlers = project.tasks.filter((each) => each.handler);
-  const unknowable = handlers.some((each) => handlerNames(each).some(isTemplate)) || project.tasks.some((each) => each.handler && /^(?:include|import)_tasks$/.test(each.name));
-  // A file of tasks by itself is played together with handlers of others.
-  const alone = task.role === undefined && !project.files.some((file) => file.shown === task.file && file.kind === "playbook") && project.plays.length === 0;
-  return unknowable || alone ? undefined : handlers;
+/** The names of all handlers; undefined when some of them cannot be known. */
+function knownHandlers({ tasks }: Project): readonly string[] | undefined {
+  const handlers = tasks.filter((each) => each.handler);
+  const names = [...new Set(handlers.flatMap(handlerNames))];
+  return names.some(isTemplate) || handlers.some((each) => /^(?:include|import)_tasks$/.test(each.name)) ? undefined : names;
+}
+
+/** Whether a task stands in a file of tasks that is played together with handlers of others. */
+function isAlone({ role, around }: LintTask, { plays }: Project): boolean {
+  return role === undefined && plays.length === 0 && !around.some((map) => valueAt(map, "hosts") !== undefined);
+}
+
+/** All that is notified; undefined when a template makes a name. */
+function notifiedNames({ tasks }: Project): ReadonlySet<string> | undefined {
+  const names = tasks.flatMap((each) => itemsAt(each.map, "notify").flatMap(scalarsOf)).map(({ value }) => String(value));
+  return names.some(isTemplate) ? undefined : new Set(names);
 }
 
 function handlerNames(task: LintTask): readonly string[] {

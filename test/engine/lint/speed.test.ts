@@ -5,9 +5,12 @@ import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { build } from "esbuild";
 
-/** Seconds that are promised on an idle machine of 2 cores; tests run beside others, so that more is let pass before it is a failure. */
+/** Seconds that are promised on an idle machine of 2 cores. Tests run beside others: what is held to it is the time on processors, which is the longer of both there. */
 const PROMISED = 2;
-const PATIENCE = 4;
+const PATIENCE = 2;
+
+/** Has a process tell what it used when it ends. */
+const METER = "data:text/javascript,process.on('exit',()=>process.stderr.write(JSON.stringify(process.cpuUsage())))";
 
 describe("[I] lint: speed", () => {
   const folder = mkdtempSync(join(tmpdir(), "tsplay-many-"));
@@ -32,14 +35,15 @@ describe("[I] lint: speed", () => {
     this.timeout(60_000);
     const times = [1, 2, 3].map(() => {
       const start = performance.now();
-      const ran = spawnSync(process.execPath, [program, "lint"], { cwd: folder, encoding: "utf8", env: { ...process.env, NODE_OPTIONS: "" } });
+      const ran = spawnSync(process.execPath, ["--import", METER, program, "lint"], { cwd: folder, encoding: "utf8", env: { ...process.env, NODE_OPTIONS: "" } });
       expect(ran.stdout, ran.stderr).to.match(/in 200 files\n$/);
       expect(ran.stdout).to.not.match(/: error: /);
-      return (performance.now() - start) / 1000;
+      const { user, system } = JSON.parse(ran.stderr) as { user: number; system: number };
+      return { wall: (performance.now() - start) / 1000, cpu: (user + system) / 1_000_000 };
     });
-    const best = Math.min(...times);
-    process.stdout.write(`      200 files in ${best.toFixed(2)} s, promised ${PROMISED} s\n`);
-    expect(best).to.be.lessThan(PROMISED * PATIENCE);
+    const [wall, cpu] = [Math.min(...times.map((time) => time.wall)), Math.min(...times.map((time) => time.cpu))];
+    process.stdout.write(`      200 files in ${wall.toFixed(2)} s, ${cpu.toFixed(2)} s of processors (promised ${PROMISED} s)\n`);
+    expect(cpu).to.be.lessThan(PROMISED * PATIENCE);
   });
 });
 
