@@ -1,6 +1,8 @@
-import type { Plain } from "#engine/core/value.js";
+import type { Value } from "#engine/core/value.js";
+import { textOf } from "#engine/language/python-text.js";
 import { oneLine } from "#engine/report/visible.js";
-import { hostVariables, type InventoryView } from "./inventory-json.js";
+import type { InventoryView } from "./inventory-view.js";
+import { groupVariables, hostVariables } from "./inventory-variables.js";
 
 /** One line of the tree and what stands below it. */
 interface Branch {
@@ -9,25 +11,25 @@ interface Branch {
 }
 
 /** Groups and hosts as a tree, as `ansible-inventory --graph` draws it. A group that stands below several others is drawn below each. */
-export function inventoryGraph(view: InventoryView, withVariables: boolean): string {
-  return `${drawn(groupBranch(view, "all", withVariables), 0).join("\n")}\n`;
+export function inventoryGraph(view: InventoryView, top: string, withVariables: boolean): string {
+  return `${drawn(groupBranch(view, top, withVariables), 0).join("\n")}\n`;
 }
 
 function groupBranch(view: InventoryView, name: string, withVariables: boolean): Branch {
   const { children = [], ownHosts = [] } = view.inventory.groups.get(name) ?? {};
-  const hosts = name === "all" ? [] : ownHosts.filter((host) => view.hosts.includes(host));
+  const hosts = ownHosts.filter((host) => view.hosts.includes(host));
   return {
     label: `@${oneLine(name)}:`,
     below: [
       ...children.map((child) => groupBranch(view, child, withVariables)),
-      ...hosts.map((host) => ({ label: oneLine(host), below: withVariables ? variableBranches(view, host) : [] })),
+      ...hosts.map((host) => ({ label: oneLine(host), below: withVariables ? variableBranches(hostVariables(view, host)) : [] })),
+      ...withVariables ? variableBranches(groupVariables(view, name)) : [],
     ],
   };
 }
 
-function variableBranches(view: InventoryView, host: string): Branch[] {
-  return Object.entries(hostVariables(view, host) as Record<string, Plain>)
-    .map(([name, value]) => ({ label: oneLine(`{${name} = ${typeof value === "string" ? value : JSON.stringify(value)}}`), below: [] }));
+function variableBranches(variables: Readonly<Record<string, Value>>): Branch[] {
+  return Object.entries(variables).map(([name, value]) => ({ label: oneLine(`{${name} = ${textOf(value)}}`), below: [] }));
 }
 
 function drawn({ label, below }: Branch, depth: number): string[] {

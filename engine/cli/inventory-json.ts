@@ -1,42 +1,45 @@
-import type { Plain } from "#engine/core/value.js";
-import type { Group, Inventory } from "#engine/inventory/inventory.js";
-import { isWritten, type AnyLayer } from "#engine/inventory/layer.js";
+import type { Value } from "#engine/core/value.js";
 import { plainMap } from "#engine/schema/plain.js";
-import { shownNode } from "./vault/shown-node.js";
+import type { InventoryView } from "./inventory-view.js";
+import { groupVariables, hostVariables, ownVariables } from "./inventory-variables.js";
 
-/** What is shown of an inventory: some of its hosts, with the layers that count for each. */
-export interface InventoryView {
-  readonly inventory: Inventory;
-  readonly hosts: readonly string[];
-  layersOf(host: string): readonly AnyLayer[];
-  /** Show what is encrypted in plain text. */
-  readonly reveal?: boolean;
+/**
+ * Everything in the form of `ansible-inventory --list`: groups by name, and the variables of hosts below `_meta`. For export the variables
+ * of groups stand with the groups, and hosts have only their own.
+ */
+export function inventoryJson(view: InventoryView, forExport: boolean): Value {
+  const groups = [...view.inventory.groups.keys()].map((name): readonly [string, Value] => [name, groupJson(view, name, forExport)]);
+  const filled = groups.filter(([, group]) => Object.keys(group as object).length > 0);
+  const hostvars = view.hosts.map((host): readonly [string, Value] => [host, forExport ? ownVariables(view, host) : hostVariables(view, host)]);
+  const told = hostvars.filter(([, vars]) => Object.keys(vars as object).length > 0);
+  return plainMap<Value>([["_meta", { hostvars: plainMap(told.toSorted(compareNames)) }], ...filled.toSorted(compareNames)]);
 }
 
-/** Everything in the form of `ansible-inventory --list`: groups by name, and the variables of hosts below `_meta`. */
-export function inventoryJson(view: InventoryView): Plain {
-  const groups = [...view.inventory.groups.values()].map((group): readonly [string, Plain] => [group.name, groupJson(group, view)]);
-  const filled = groups.filter(([name, group]) => name === "all" || Object.keys(group as object).length > 0);
-  const hostvars = view.hosts.map((host): readonly [string, Plain] => [host, hostVariables(view, host)]);
-  return plainMap<Plain>([["_meta", { hostvars: byName(hostvars) }], ...filled.toSorted(compareNames)]);
+/** The same as one tree of YAML, as `ansible-inventory --list --yaml` has it: a host's variables stand where it is named first. */
+export function inventoryTree(view: InventoryView, forExport: boolean): Value {
+  const seen = new Set<string>();
+  const hostEntry = (host: string): [string, Value] => {
+    if (seen.has(host)) return [host, {}];
+    seen.add(host);
+    return [host, forExport ? ownVariables(view, host) : hostVariables(view, host)];
+  };
+  const branch = (name: string): Value => {
+    const { children = [], ownHosts = [] } = view.inventory.groups.get(name) ?? {};
+    const below = children.map((child): [string, Value] => [child, branch(child)]);
+    const hosts = ownHosts.filter((host) => view.hosts.includes(host)).map(hostEntry);
+    const vars = forExport ? groupVariables(view, name) : {};
+    return { ...(below.length > 0 && { children: plainMap(below) }), ...(hosts.length > 0 && { hosts: plainMap(hosts) }), ...(Object.keys(vars).length > 0 && { vars }) };
+  };
+  return { all: branch("all") };
 }
 
-/** The variables of a host as they are written, those that count only: templates are not rendered, as ansible-inventory has it. */
-export function hostVariables({ layersOf, reveal }: Pick<InventoryView, "layersOf" | "reveal">, host: string): Plain {
-  const layers = layersOf(host).toSorted((a, b) => a.level - b.level);
-  const winning = new Map(layers.filter(isWritten).flatMap(({ vars }) => vars.entries.map((entry) => [entry.key, shownNode(entry.value, reveal === true)] as const)));
-  return byName([...winning]);
+function groupJson(view: InventoryView, name: string, forExport: boolean): Value {
+  const { children = [], ownHosts = [] } = view.inventory.groups.get(name) ?? {};
+  const hosts = ownHosts.filter((host) => view.hosts.includes(host));
+  const vars = forExport ? groupVariables(view, name) : {};
+  return { ...(children.length > 0 && { children }), ...(hosts.length > 0 && { hosts }), ...(Object.keys(vars).length > 0 && { vars }) };
 }
 
-function groupJson(group: Group, { hosts }: InventoryView): Plain {
-  const shown = group.name === "all" ? [] : group.ownHosts.filter((host) => hosts.includes(host));
-  return { ...(group.children.length > 0 && { children: group.children }), ...(shown.length > 0 && { hosts: shown }) };
-}
-
-function byName(entries: readonly (readonly [string, Plain])[]): Record<string, Plain> {
-  return plainMap(entries.toSorted(compareNames));
-}
-
-function compareNames([a]: readonly [string, Plain], [b]: readonly [string, Plain]): number {
+function compareNames([a]: readonly [string, Value], [b]: readonly [string, Value]): number {
   return a < b ? -1 : 1;
 }

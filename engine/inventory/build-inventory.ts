@@ -3,7 +3,7 @@ import { err, ok, type Result } from "#engine/core/result.js";
 import type { InventoryBuilder } from "./builder.js";
 import { finishGroups } from "./finish-groups.js";
 import { grow, type Addition } from "./grow.js";
-import { hostLayers } from "./host-layers.js";
+import { groupLayers, hostLayers } from "./host-layers.js";
 import { byWeight, type Group, type Grown, type Inventory } from "./inventory.js";
 import type { AnyLayer } from "./layer.js";
 import { VarsFolders } from "./vars-folders.js";
@@ -51,7 +51,7 @@ function finish(state: State, folders: VarsFolders): Result<Inventory, readonly 
   });
 }
 
-function members(builder: InventoryBuilder, folders: VarsFolders): Pick<Inventory, "hosts" | "groups" | "groupsOf" | "layersOf"> {
+function members(builder: InventoryBuilder, folders: VarsFolders): Pick<Inventory, "hosts" | "groups" | "groupsOf" | "layersOf" | "groupLayersOf"> {
   const groups = finishGroups(builder);
   const all = groups.get("all");
   const membership = new Map<string, Group[]>();
@@ -60,6 +60,10 @@ function members(builder: InventoryBuilder, folders: VarsFolders): Pick<Inventor
   const layers = new Map<string, readonly AnyLayer[]>();
   return {
     hosts: [...builder.hosts.keys()], groups, groupsOf,
+    groupLayersOf(name) {
+      const draft = builder.groups.get(name);
+      return draft === undefined ? [] : groupLayers(draft, folders);
+    },
     layersOf(host) {
       const known = layers.get(host);
       if (known !== undefined) return known;

@@ -38,17 +38,25 @@ export function targetOf(host: string, scope: ConnectionScope, defaults: TargetD
   const ssh = { ...defaults.ssh, ...sshOptions(read) };
   const address = read.text("ansible_host", "ansible_ssh_host");
   const port = read.number("ansible_port", "ansible_ssh_port") ?? ssh.port;
+  const itself = LOCAL_NAMES.includes(host) && address === undefined && port === undefined;
   const target: Target = {
     host, address: address ?? host,
-    connection: connectionOf(read, LOCAL_NAMES.includes(host) && address === undefined && port === undefined, defaults),
-    timeout: read.number("ansible_timeout", "ansible_ssh_timeout") ?? defaults.timeout ?? TIMEOUT,
+    connection: connectionOf(read, itself, defaults),
     knownHostsFiles: read.files("tsplay_known_hosts"),
-    hostKeyChecking: hostKeyChecking(read) ?? ssh.hostKeyChecking ?? defaults.hostKeyChecking ?? "yes",
+    ...patience(read, ssh, defaults),
     ...present("port", port),
     ...credentials(read, ssh),
     ...present("proxyJump", read.text("ansible_proxy_jump") ?? ssh.proxyJump),
   };
   return read.problems.length > 0 ? err(read.problems) : ok(target);
+}
+
+/** How long to wait for a host, and whom to believe. */
+function patience(read: VariableReader, ssh: SshOptions, defaults: TargetDefaults): Pick<Target, "timeout" | "hostKeyChecking"> {
+  return {
+    timeout: read.number("ansible_timeout", "ansible_ssh_timeout") ?? defaults.timeout ?? TIMEOUT,
+    hostKeyChecking: hostKeyChecking(read) ?? ssh.hostKeyChecking ?? defaults.hostKeyChecking ?? "yes",
+  };
 }
 
 /** Reads ansible_become and its kin. */

@@ -8,6 +8,9 @@ import type { VarsFolders } from "./vars-folders.js";
 /** A setting of a group, not a variable of its hosts. */
 export const PRIORITY = "ansible_group_priority";
 
+/** Of group_vars/all, other group_vars and host_vars beside an inventory. */
+const LEVELS = { all: 4, group: 6, host: 9 } as const;
+
 /** Whose layers are asked for. */
 export interface Member {
   readonly host: string;
@@ -24,11 +27,16 @@ const IMPLICIT: ValueLayer = { origin: "implicit localhost", level: 8, values: {
 export function hostLayers({ host, draft, groups }: Member, drafts: ReadonlyMap<string, GroupDraft>, folders: VarsFolders): readonly AnyLayer[] {
   return [
     ...groups.flatMap(({ name }) => layer(`inventory group ${name}`, 3, drafts.get(name)?.vars)),
-    ...folders.layers({ groups: groups.map(({ name }) => name), host }, { all: 4, group: 6, host: 9 }, "inventory"),
+    ...folders.layers({ groups: groups.map(({ name }) => name), host }, LEVELS, "inventory"),
     ...layer(`inventory host ${host}`, 8, draft?.vars),
     ...added(draft?.values),
     ...draft === undefined && LOCAL_NAMES.includes(host) ? [IMPLICIT] : [],
   ].sort((a, b) => a.level - b.level);
+}
+
+/** What an inventory says about a group itself. */
+export function groupLayers(draft: GroupDraft, folders: VarsFolders): readonly Layer[] {
+  return [...layer(`inventory group ${draft.name}`, 3, draft.vars), ...folders.groupLayers(draft.name, LEVELS, "inventory")];
 }
 
 function layer(origin: string, level: number, vars: ReadonlyMap<string, MapEntry> | undefined): readonly Layer[] {

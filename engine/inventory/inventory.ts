@@ -1,7 +1,7 @@
 import type { Diagnostic } from "#engine/core/diagnostic.js";
 import type { Result } from "#engine/core/result.js";
 import type { ValueMap } from "#engine/core/value.js";
-import type { AnyLayer } from "./layer.js";
+import type { AnyLayer, Layer } from "./layer.js";
 
 /** A group of hosts. */
 export interface Group {
@@ -49,6 +49,8 @@ export interface Inventory {
   groupsOf(host: string): readonly Group[];
   /** Variables of a host, weakest first. The implicit localhost has those of "all". Only `withHost` brings layers of values. */
   layersOf(host: string): readonly AnyLayer[];
+  /** Variables of a group alone, weakest first: those that are written for itself. */
+  groupLayersOf(group: string): readonly Layer[];
   /** The file (absolute) or the list of hosts that named a host first; undefined for hosts that a run added, and the implicit localhost. */
   sourceOf(host: string): string | undefined;
   /** Absolute folders that group_vars/ and host_vars/ were looked for in. */

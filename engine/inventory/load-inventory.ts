@@ -25,10 +25,28 @@ export function loadInventory(sources: readonly string[], options = SCRIPTS): Re
   });
 }
 
-/** group_vars/ and host_vars/ beside a playbook: what they say for each host. */
-export function adjacentLayers(playbookDir: string, inventory: Inventory): Result<(host: string) => readonly Layer[], readonly Diagnostic[]> {
-  if (inventory.folders.includes(resolve(playbookDir))) return ok(() => []);
+/** What lies beside a playbook: variables of hosts and of groups, weakest first. */
+export interface BesidePlaybook {
+  ofHost(host: string): readonly Layer[];
+  ofGroup(group: string): readonly Layer[];
+}
+
+/** Of group_vars/all, other group_vars and host_vars beside a playbook. */
+const BESIDE = { all: 5, group: 7, host: 10 } as const;
+
+/** Reads group_vars/ and host_vars/ beside a playbook. Where they are the inventory's own, and the strongest of it, they count once. */
+export function besidePlaybook(playbookDir: string, inventory: Inventory): Result<BesidePlaybook, readonly Diagnostic[]> {
+  if (inventory.folders.at(-1) === resolve(playbookDir)) return ok({ ofHost: () => [], ofGroup: () => [] });
   const folders = new VarsFolders([playbookDir], { groups: [...inventory.groups.keys()], hosts: inventory.hosts });
   if (folders.diagnostics.length > 0) return err(folders.diagnostics);
-  return ok((host) => folders.layers({ groups: ["all", ...inventory.groupsOf(host).map(({ name }) => name)], host }, { all: 5, group: 7, host: 10 }, "playbook"));
+  return ok({
+    ofHost: (host) => folders.layers({ groups: ["all", ...inventory.groupsOf(host).map(({ name }) => name)], host }, BESIDE, "playbook"),
+    ofGroup: (name) => folders.groupLayers(name, BESIDE, "playbook"),
+  });
+}
+
+/** The variables of hosts alone. */
+export function adjacentLayers(playbookDir: string, inventory: Inventory): Result<(host: string) => readonly Layer[], readonly Diagnostic[]> {
+  const beside = besidePlaybook(playbookDir, inventory);
+  return beside.ok ? ok((host) => beside.value.ofHost(host)) : beside;
 }

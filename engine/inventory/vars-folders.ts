@@ -5,7 +5,7 @@ import type { MapNode } from "#engine/core/node.js";
 import type { Result } from "#engine/core/result.js";
 import { didYouMean } from "#engine/core/suggest.js";
 import { shownPath } from "#engine/load/read-text.js";
-import { loadVarsFile } from "#engine/load/vars-file.js";
+import { loadVarsFiles } from "#engine/load/vars-file.js";
 import { LOCAL_NAMES } from "./inventory.js";
 import type { Layer } from "./layer.js";
 
@@ -28,11 +28,12 @@ export interface Names {
   readonly hosts: readonly string[];
 }
 
-type Loaded = Result<MapNode | undefined, readonly Diagnostic[]>;
+/** One dictionary for each file, weakest first. */
+type Loaded = Result<readonly MapNode[], readonly Diagnostic[]>;
 
 interface Folder {
-  readonly group: ReadonlyMap<string, MapNode>;
-  readonly host: ReadonlyMap<string, MapNode>;
+  readonly group: ReadonlyMap<string, readonly MapNode[]>;
+  readonly host: ReadonlyMap<string, readonly MapNode[]>;
 }
 
 /** group_vars/ and host_vars/ of several folders, read once. Only files of known groups and hosts are read. */
@@ -61,19 +62,25 @@ export class VarsFolders {
 
   /** The layers of a host, weakest first; a later folder is stronger than an earlier one. */
   layers({ groups, host }: Subject, levels: Levels, whose: string): readonly Layer[] {
-    const named = (kind: "group" | "host", name: string, level: number): readonly Layer[] => this.#folders.flatMap((folder) => {
-      const vars = folder[kind].get(name);
-      return vars === undefined ? [] : [{ origin: `${whose} ${kind}_vars/${name}`, level, vars }];
-    });
-    const grouped = this.#folders.flatMap((folder) => groups.filter((name) => name !== "all").flatMap((name) => {
-      const vars = folder.group.get(name);
-      return vars === undefined ? [] : [{ origin: `${whose} group_vars/${name}`, level: levels.group, vars }];
-    }));
-    return [...(groups.includes("all") ? named("group", "all", levels.all) : []), ...grouped, ...named("host", host, levels.host)];
+    const others = groups.filter((name) => name !== "all");
+    return [
+      ...groups.includes("all") ? this.#layersOf("group", ["all"], { level: levels.all, whose }) : [],
+      ...this.#layersOf("group", others, { level: levels.group, whose }),
+      ...this.#layersOf("host", [host], { level: levels.host, whose }),
+    ];
   }
 
-  #read(dir: string, kind: "group" | "host"): ReadonlyMap<string, MapNode> {
-    const found = new Map<string, MapNode>();
+  /** What the files of one group say. */
+  groupLayers(name: string, levels: Levels, whose: string): readonly Layer[] {
+    return this.#layersOf("group", [name], { level: name === "all" ? levels.all : levels.group, whose });
+  }
+
+  #layersOf(kind: "group" | "host", names: readonly string[], { level, whose }: { readonly level: number; readonly whose: string }): readonly Layer[] {
+    return this.#folders.flatMap((folder) => names.flatMap((name) => (folder[kind].get(name) ?? []).map((vars) => ({ origin: `${whose} ${kind}_vars/${name}`, level, vars }))));
+  }
+
+  #read(dir: string, kind: "group" | "host"): ReadonlyMap<string, readonly MapNode[]> {
+    const found = new Map<string, readonly MapNode[]>();
     for (const [name, path] of varsFiles(join(dir, `${kind}_vars`))) {
       if (!this.#names[kind].has(name)) {
         if (!/\.(?!ya?ml$|json$)[a-z]+$/.test(path)) this.warnings.push(unused(kind, path, didYouMean(name, [...this.#names[kind]])));
@@ -81,13 +88,13 @@ export class VarsFolders {
       }
       const loaded = this.#load(path);
       if (!loaded.ok) this.diagnostics.push(...loaded.error);
-      else if (loaded.value !== undefined) found.set(name, loaded.value);
+      else found.set(name, loaded.value);
     }
     return found;
   }
 
   #load(path: string): Loaded {
-    const loaded = this.#loaded.get(path) ?? loadVarsFile(path);
+    const loaded = this.#loaded.get(path) ?? loadVarsFiles(path);
     this.#loaded.set(path, loaded);
     return loaded;
   }
