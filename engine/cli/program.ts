@@ -29,8 +29,8 @@ Examples:
   tsplay inventory -i inventories/prod --graph
   tsplay doc copy
 ${exitCodeHelp}`);
-  for (const register of [registerRun, registerInventory, registerVault]) register(program, mask);
-  for (const register of [registerDoc, registerLint, registerSchemas, registerLab]) register(program);
+  for (const register of [registerRun, registerInventory, registerLint, registerVault]) register(program, mask);
+  for (const register of [registerDoc, registerSchemas, registerLab]) register(program);
   return program;
 }
 

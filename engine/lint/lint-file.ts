@@ -21,6 +21,8 @@ export interface LintFile {
   readonly problems: readonly Diagnostic[];
   /** All tasks in it, those of blocks too, in their order. */
   readonly tasks: readonly LintTask[];
+  /** Encrypted, and no password opens it: nobody can tell what it defines. */
+  readonly closed: boolean;
   /** Read because another file names it; nothing is told of it. */
   readonly context: boolean;
 }

@@ -25,7 +25,7 @@ export interface Names {
 
 /** Looks at all files: who defines which variable, and who uses it. */
 export function collectNames(files: readonly LintFile[], inventories: readonly Inventory[]): Names {
-  const all: Definitions = { written: new Map(), made: new Set(), open: false };
+  const all: Definitions = { written: new Map(), made: new Set(), open: files.some(({ closed }) => closed) };
   for (const file of files) definitionsOf(file, all);
   for (const inventory of inventories) inventoryDefinitions(inventory, all);
   const uses = files.flatMap((file) => usesOf(file).map((use): Use => ({ ...use, file })));

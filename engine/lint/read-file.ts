@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
 import type { Diagnostic } from "#engine/core/diagnostic.js";
 import type { Node } from "#engine/core/node.js";
+import { isVaulted } from "#engine/core/vault/envelope.js";
 import { readText, shownPath } from "#engine/load/read-text.js";
-import { parseYaml } from "#engine/load/yaml.js";
+import type { SourceText } from "#engine/load/source-text.js";
+import { parseSource } from "#engine/load/yaml.js";
 import type { ModuleTable } from "#engine/plan/context.js";
 import { kindByContent, kindByPlace, roleOf } from "./classify.js";
 import type { LintFile } from "./lint-file.js";
@@ -12,12 +15,14 @@ export function readFile(path: string, table: ModuleTable, context = false): Lin
   const role = roleOf(path);
   const place = kindByPlace(path, role);
   const source = readText(path);
-  if (!source.ok) return { path, shown: shownPath(path), role, text: "", node: undefined, context, kind: place ?? "other", problems: [source.error], tasks: [] };
-  const { text, file: shown } = source.value;
-  const { node, problems } = parsed(text, shown, place);
+  if (!source.ok) return unread(path, { role, context, place }, source.error);
+  const { text, file: shown, sealed } = source.value;
+  const { node, problems } = parsed(source.value, place);
   const kind = place ?? kindByContent(path, node);
   return {
-    path, shown, role, text, node, context, kind,
+    path, shown, role, node, context, kind, closed: false,
+    // What was encrypted is searched by nobody.
+    text: sealed ? "" : text,
     // Of a file that nobody can tell the use of, nothing is known to be wrong.
     problems: kind !== "other" || looksPlayed(text) ? problems : [],
     tasks: HOLD_TASKS.includes(kind) ? tasksOf(node, { kind, file: shown, role, table }) : [],
@@ -26,15 +31,29 @@ export function readFile(path: string, table: ModuleTable, context = false): Lin
 
 const HOLD_TASKS: readonly LintFile["kind"][] = ["playbook", "tasks", "handlers"];
 
+/** A file that cannot be read: of an encrypted one without its password nothing is known, and nothing is wrong. */
+function unread(path: string, { role, context, place }: { role: string | undefined; context: boolean; place: LintFile["kind"] | undefined }, error: Diagnostic): LintFile {
+  const closed = isVaulted(readBytes(path));
+  return { path, shown: shownPath(path), role, text: "", node: undefined, context, closed, kind: place ?? "other", problems: closed ? [] : [error], tasks: [] };
+}
+
+function readBytes(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch {
+    return Buffer.alloc(0); // why it cannot be read is told already
+  }
+}
+
 interface Parsed {
   readonly node: Node | undefined;
   readonly problems: readonly Diagnostic[];
 }
 
-function parsed(text: string, shown: string, place: LintFile["kind"] | undefined): Parsed {
+function parsed(source: SourceText, place: LintFile["kind"] | undefined): Parsed {
   const isYaml = place !== "template" && place !== "ini-inventory" && place !== "other";
-  if (!isYaml || text.startsWith("$ANSIBLE_VAULT")) return { node: undefined, problems: [] };
-  const yaml = parseYaml(text, shown);
+  if (!isYaml) return { node: undefined, problems: [] };
+  const yaml = parseSource(source);
   return yaml.ok ? { node: yaml.value, problems: [] } : { node: undefined, problems: yaml.error };
 }
 

@@ -1,8 +1,10 @@
 import { Option, type Command } from "commander";
+import type { Mask } from "#engine/core/mask.js";
 import { collect, collectWords } from "../option-values.js";
+import { addVaultOptions, type VaultArguments } from "../vault/options.js";
 
 /** The options of `tsplay lint`, as commander gives them. */
-export interface LintArguments {
+export interface LintArguments extends VaultArguments {
   readonly inventory?: readonly string[];
   readonly extraVars?: readonly string[];
   readonly off?: readonly string[];
@@ -16,9 +18,9 @@ export interface LintArguments {
   readonly color: boolean;
 }
 
-/** Adds `tsplay lint`. */
-export function registerLint(program: Command): void {
-  program.command("lint")
+/** Adds `tsplay lint`. The mask learns what encrypted files hold. */
+export function registerLint(program: Command, mask: Mask): void {
+  const command = program.command("lint")
     .description("look for mistakes and risks in playbooks, roles, variables, inventories and templates, without any host")
     .argument("[path...]", "files and folders; the working folder when none is named")
     .option("-i, --inventory <path>", "plan every playbook with this inventory as `run` would, which finds more; may be repeated", collect)
@@ -42,6 +44,8 @@ Exit codes:
   1  internal error: a bug in tsplay`)
     .action(async (paths: string[], options: LintArguments) => {
       const { runLint } = await import("./run-lint.js");
-      await runLint(paths, options);
+      const { withVault } = await import("../vault/with-vault.js");
+      await withVault(options, mask, () => runLint(paths, options, mask));
     });
+  addVaultOptions(command);
 }

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Diagnostic } from "#engine/core/diagnostic.js";
+import type { Mask } from "#engine/core/mask.js";
 import { ok, type Result } from "#engine/core/result.js";
 import { applyFixes } from "#engine/lint/fix.js";
 import { lint, type LintInput, type LintResult } from "#engine/lint/lint.js";
@@ -19,12 +20,12 @@ import { version } from "../version.js";
 import type { LintArguments } from "./lint.js";
 
 /** Does `tsplay lint`. */
-export async function runLint(paths: readonly string[], options: LintArguments): Promise<void> {
+export async function runLint(paths: readonly string[], options: LintArguments, mask: Mask): Promise<void> {
   if (options.listRules === true) { process.stdout.write(ruleList()); return; }
   const input = inputOf(paths, options, await moduleTable());
   const found = input.ok ? lint(input.value) : input;
   if (!input.ok || !found.ok) { await complain(found.ok ? [] : found.error); return; }
-  tell(options.fix === true ? mended(found.value, input.value) : found.value, options);
+  tell(options.fix === true ? mended(found.value, input.value) : found.value, options, mask);
 }
 
 function inputOf(paths: readonly string[], options: LintArguments, table: LintInput["table"]): Result<LintInput, readonly Diagnostic[]> {
@@ -58,9 +59,9 @@ function fixesByFile(findings: readonly LintFinding[]): ReadonlyMap<string, read
   return byFile;
 }
 
-function tell({ findings, files }: LintResult, options: LintArguments): void {
+function tell({ findings, files }: LintResult, options: LintArguments, mask: Mask): void {
   const shown = options.hints ? findings : findings.filter(({ severity }) => severity !== "hint");
-  process.stdout.write(written(shown, files, options));
+  process.stdout.write(mask.text(written(shown, files, options)));
   const bad = findings.some(({ severity }) => severity === "error" || (options.strict === true && severity === "warning"));
   process.exitCode = bad ? exitCodes.badInput : exitCodes.success;
 }

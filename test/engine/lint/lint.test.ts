@@ -32,6 +32,12 @@ describe("[U] lint: what is looked at, and what is switched off", () => {
     });
   });
 
+  it("an encrypted file without its password is no mistake, and may define anything", () => {
+    const vault = "$ANSIBLE_VAULT;1.1;AES256\n3635\n";
+    const found = linted({ "site.yml": playbook("debug: {msg: \"{{ from_vault }}\"}"), "group_vars/all/vault.yml": vault, "files.yml": vault });
+    expect(found).to.deep.equal([]);
+  });
+
   it("a comment switches a rule off: for a line, for a task, for a file", () => {
     expect(linted({ "a.yml": playbook(`${PIPE} # tsplay: ignore shell-pipe`, PIPE) }).filter(({ rule }) => rule === "shell-pipe")).to.have.lengthOf(1);
     const above = playbook("- name: a\n  shell: ls | wc -l", "- name: b\n  shell: ls | wc -l").replace("    - name: a", "    # tsplay: ignore shell-pipe, shell-needless\n    - name: a");
