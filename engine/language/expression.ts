@@ -32,9 +32,12 @@ function build(tokens: readonly Token[], source: Source): Result<Expression, Dia
   return expression instanceof Fault ? err(expression.diagnostic(source)) : ok(expression);
 }
 
-/** Compiles a tree that stands in this source; the first mistake that can be seen without values is given instead. */
-export function compileTree(tree: Tree, source: Source): Expression | Fault {
+/**
+ * Compiles a tree that stands in this source; the first mistake that can be seen without values is given instead. `binds` are the names
+ * that its template may bind: with them calls of macros are looked up when they are made.
+ */
+export function compileTree(tree: Tree, source: Source, binds?: ReadonlySet<string>): Expression | Fault {
   const faults: Fault[] = [];
-  const code = compile(tree, { text: source.text, faults });
+  const code = compile(tree, { text: source.text, faults, ...(binds && { binds }) });
   return faults[0] ?? { tree, source, code };
 }

@@ -17,6 +17,8 @@ export interface LexerOptions {
   readonly from?: number;
   /** What ends the expression, such as "}}"; the end of the text when left out. */
   readonly until?: string;
+  /** Whether a `+` may stand before `until`, as in `{% if x +%}`. */
+  readonly plusEnds?: boolean;
   /** Whether `\n` in a string literal is a newline. Ansible keeps backslashes in the `{{ }}` of playbooks, so that regular expressions need no doubling. */
   readonly rawStrings?: boolean;
 }
@@ -36,7 +38,7 @@ export function tokenize(text: string, options: LexerOptions = {}): Tokens {
   const tokens: Token[] = [];
   const open: Token[] = [];
   let at = skipSpace(text, options.from ?? 0);
-  while (at < text.length && !endsHere(text, at, options.until, open.length)) {
+  while (at < text.length && !endsHere(text, at, options, open.length)) {
     const token = nextToken(text, at, tokens.at(-1), options.rawStrings === true);
     if (token instanceof Fault) return { fault: token };
     const unmatched = token.kind === "operator" ? track(token, open) : undefined;
@@ -56,9 +58,9 @@ function skipSpace(text: string, from: number): number {
 }
 
 /** Whether the closing delimiter, perhaps with a whitespace mark before it, stands here outside of all brackets. */
-function endsHere(text: string, at: number, until: string | undefined, depth: number): boolean {
+function endsHere(text: string, at: number, { until, plusEnds }: LexerOptions, depth: number): boolean {
   if (until === undefined || depth > 0) return false;
-  const marked = text[at] === "-" || (text[at] === "+" && until === "%}");
+  const marked = text[at] === "-" || (text[at] === "+" && plusEnds === true);
   return text.startsWith(until, at) || (marked && text.startsWith(until, at + 1));
 }
 

@@ -6,7 +6,7 @@ import { truth } from "./comparison.js";
 import { Fault } from "./fault.js";
 import { innerTokens, parseMustache, tagExpression, type MustacheToken } from "./mustache-tags.js";
 import { needed, type Outcome } from "./outcome.js";
-import type { Part } from "./render-pieces.js";
+import type { Part } from "./rendering.js";
 import type { Scope } from "./scope.js";
 import { SectionScope } from "./section-scope.js";
 import { fileSource, type Source } from "./source.js";

@@ -4,6 +4,7 @@ import type { Fault } from "./fault.js";
 import { nodeSource } from "./node-source.js";
 import { verbatim, type Source } from "./source.js";
 import { parseTemplate } from "./template-parser.js";
+import { DEFAULT_SETTINGS } from "./template-settings.js";
 import type { Template } from "./template-tree.js";
 import { withoutLastNewline } from "./trailing-newlines.js";
 
@@ -37,6 +38,6 @@ export function templateIn(text: string, place: Place): PlaybookString | undefin
 }
 
 function parse(source: Source): PlaybookString {
-  const template = parseTemplate({ ...source, text: withoutLastNewline(source.text) }, { rawStrings: true, trimBlocks: true, lstripBlocks: false });
+  const template = parseTemplate({ ...source, text: withoutLastNewline(source.text) }, { rawStrings: true, ...DEFAULT_SETTINGS });
   return { source, template };
 }

@@ -3,34 +3,72 @@ import { concatenate } from "./arithmetic.js";
 import { truth } from "./comparison.js";
 import type { Expression } from "./expression.js";
 import { Fault } from "./fault.js";
-import { LocalScope } from "./local-scope.js";
 import { isStuck, needed } from "./outcome.js";
-import { kindOf } from "./python-text.js";
-import { sequence } from "./reading.js";
+import { assign } from "./assign.js";
+import { LocalScope } from "./local-scope.js";
+import { renderBlock, renderExtends, renderFrom, renderImport, renderInclude } from "./render-files.js";
+import { renderFor } from "./render-for.js";
+import { renderCall, renderMacro } from "./render-macro.js";
+import { renderFilter, renderSet } from "./render-set.js";
+import type { Frame, Part, Stop } from "./rendering.js";
 import type { Scope } from "./scope.js";
-import { mapOf } from "./secret-parts.js";
-import type { ForPiece, IfPiece, Piece, SetPiece } from "./template-tree.js";
+import type { IfPiece, OutputPiece, Piece, WithPiece } from "./template-tree.js";
+import { objectOf } from "./template-object.js";
+import { settled } from "./own-values.js";
+import { Undefined } from "./undefined.js";
 
-/** A part of what a template gives: text of the template itself, or a value from `{{ }}`. */
-export interface Part { readonly value: Value; readonly fromOutput: boolean }
-
-/** Renders pieces into parts. Where a condition or a list is unknown, so is the part; `set` writes into `scope`. */
-export function renderPieces(pieces: readonly Piece[], scope: LocalScope, parts: Part[]): Fault | undefined {
+/** Renders pieces into the parts of the frame. A condition or list that is unknown ends the whole: nobody knows what would come after it. */
+export function renderPieces(pieces: readonly Piece[], frame: Frame): Stop {
   for (const piece of pieces) {
-    const fault = renderPiece(piece, scope, parts);
-    if (fault !== undefined) return fault;
+    const stop = frame.context.rendering.step() ?? renderPiece(piece, frame);
+    if (stop !== undefined) return stop;
   }
   return undefined;
 }
 
-function renderPiece(piece: Piece, scope: LocalScope, parts: Part[]): Fault | undefined {
+function renderPiece(piece: Piece, frame: Frame): Stop {
   switch (piece.kind) {
-    case "text": parts.push({ value: piece.text, fromOutput: false }); return undefined;
-    case "output": return renderOutput(piece.expression, scope, parts);
-    case "if": return renderIf(piece, scope, parts);
-    case "for": return renderFor(piece, scope, parts);
-    case "set": return renderSet(piece, scope);
+    case "text": return write({ value: piece.text, fromOutput: false }, frame);
+    case "output": return renderOutput(piece, frame);
+    case "if": return renderIf(piece, frame);
+    case "for": return renderFor(piece, frame);
+    case "set": return renderSet(piece, frame);
+    case "do": return onlyFault(valueOf(piece.expression, frame.scope));
+    case "break": case "continue": return piece.kind;
+    default: return renderBlockPiece(piece, frame);
   }
+}
+
+type BlockKinds = "with" | "filter" | "macro" | "call";
+type FileKinds = "include" | "import" | "from" | "extends" | "block";
+
+function renderBlockPiece(piece: Extract<Piece, { kind: BlockKinds | FileKinds }>, frame: Frame): Stop {
+  switch (piece.kind) {
+    case "with": return renderWith(piece, frame);
+    case "filter": return renderFilter(piece, frame);
+    case "macro": return renderMacro(piece, frame);
+    case "call": return renderCall(piece, frame);
+    default: return renderFilePiece(piece, frame);
+  }
+}
+
+function renderFilePiece(piece: Extract<Piece, { kind: FileKinds }>, frame: Frame): Stop {
+  switch (piece.kind) {
+    case "include": return renderInclude(piece, frame);
+    case "import": return renderImport(piece, frame);
+    case "from": return renderFrom(piece, frame);
+    case "extends": return renderExtends(piece, frame);
+    case "block": return renderBlock(piece, frame);
+  }
+}
+
+/** Behind its `extends` a template writes nothing by itself. */
+function muted({ run }: Frame): boolean {
+  return run?.parent !== undefined;
+}
+
+function onlyFault(value: Value | Fault): Fault | undefined {
+  return value instanceof Fault ? value : undefined;
 }
 
 /** The value of an expression, with the whole expression to blame for what names no smaller part. */
@@ -39,102 +77,56 @@ export function valueOf(expression: Expression, scope: Scope): Value | Fault {
   return value instanceof Fault ? value.at(expression.tree) : value;
 }
 
-function renderOutput(expression: Expression, scope: LocalScope, parts: Part[]): Fault | undefined {
-  const value = valueOf(expression, scope);
-  if (value instanceof Fault) return value;
-  parts.push({ value, fromOutput: true });
-  return undefined;
+function renderOutput({ expression }: OutputPiece, frame: Frame): Stop {
+  if (muted(frame)) return undefined;
+  const outcome = expression.code(frame.scope);
+  if (outcome instanceof Undefined && outcome.quiet) return write({ value: "", fromOutput: true }, frame);
+  const value = needed(outcome);
+  if (value instanceof Fault) return value.at(expression.tree);
+  const stop = writeValue(value, frame);
+  return stop instanceof Fault ? stop.at(expression.tree) : stop;
 }
 
-function renderIf(piece: IfPiece, scope: LocalScope, parts: Part[]): Fault | undefined {
+/** Writes a value: as it is in a string of a playbook, as text elsewhere. */
+export function writeValue(value: Value, frame: Frame): Stop {
+  const plain = objectOf(value)?.written() ?? value;
+  if (frame.native) return write({ value: settled(plain), fromOutput: true }, frame);
+  const text = written(plain);
+  return text instanceof Fault ? text : write({ value: text, fromOutput: true }, frame);
+}
+
+function write(part: Part, frame: Frame): Stop {
+  if (!part.fromOutput && muted(frame)) return undefined;
+  frame.parts.push(part);
+  return frame.context.rendering.grow(typeof part.value === "string" ? part.value.length : 8);
+}
+
+function written(value: Value): Value | Fault {
+  if (typeof value === "string" || value instanceof Unknown) return value;
+  return value === null ? "" : join([{ value, fromOutput: true }]);
+}
+
+function renderIf(piece: IfPiece, frame: Frame): Stop {
   for (const { test, body } of piece.branches) {
-    const value = valueOf(test, scope);
-    if (value instanceof Fault) return value;
-    const answer = truth(value);
-    if (answer instanceof Unknown) {
-      parts.push({ value: answer, fromOutput: true });
-      return undefined;
-    }
-    if (answer) return renderPieces(body, scope, parts);
-  }
-  return renderPieces(piece.otherwise, scope, parts);
-}
-
-function renderFor(piece: ForPiece, scope: LocalScope, parts: Part[]): Fault | undefined {
-  const chosen = loopItems(piece, scope);
-  if (chosen instanceof Fault) return chosen;
-  if (chosen instanceof Unknown) {
-    parts.push({ value: chosen, fromOutput: true });
-    return undefined;
-  }
-  if (chosen.length === 0) return renderPieces(piece.otherwise, scope, parts);
-  for (const [index, item] of chosen.entries()) {
-    const inner = new LocalScope(scope);
-    inner.set("loop", loopVariable(chosen, index));
-    const fault = bind(piece, item, inner) ?? renderPieces(piece.body, inner, parts);
-    if (fault !== undefined) return fault;
-  }
-  return undefined;
-}
-
-function loopItems(piece: ForPiece, scope: LocalScope): readonly Value[] | Unknown | Fault {
-  const value = valueOf(piece.items, scope);
-  if (isStuck(value)) return value;
-  const all = sequence.read(value);
-  if (all === undefined) return new Fault("type-error", `Only a list can be looped over, not ${kindOf(value)}`, { span: piece.items.tree });
-  return chooseItems(piece, all, scope);
-}
-
-/** The items that pass the loop's own `if`. */
-function chooseItems(piece: ForPiece, items: readonly Value[], scope: LocalScope): readonly Value[] | Unknown | Fault {
-  if (piece.test === undefined) return items;
-  const chosen: Value[] = [];
-  for (const item of items) {
-    const inner = new LocalScope(scope);
-    const fault = bind(piece, item, inner);
-    if (fault !== undefined) return fault;
-    const value = valueOf(piece.test, inner);
+    const value = valueOf(test, frame.scope);
     if (value instanceof Fault) return value;
     const answer = truth(value);
     if (answer instanceof Unknown) return answer;
-    if (answer) chosen.push(item);
+    if (answer) return renderPieces(body, frame);
   }
-  return chosen;
+  return renderPieces(piece.otherwise, frame);
 }
 
-function bind({ targets, span }: Pick<ForPiece | SetPiece, "targets" | "span">, value: Value, scope: LocalScope): Fault | undefined {
-  const [only] = targets;
-  if (targets.length === 1 && only !== undefined) {
-    scope.set(only, value);
-    return undefined;
+/** The values are those of outside: `{% with a = 1, b = a %}` does not see its own `a`. */
+function renderWith(piece: WithPiece, frame: Frame): Stop {
+  const scope = new LocalScope(frame.scope);
+  for (const { target, value, span } of piece.bindings) {
+    const outcome = value.code(frame.scope);
+    if (outcome instanceof Fault) return outcome.at(value.tree);
+    const fault = assign(target, outcome, { scope, rendering: frame.context.rendering });
+    if (fault !== undefined) return fault.at(span);
   }
-  if (value instanceof Unknown) {
-    for (const name of targets) scope.set(name, value);
-    return undefined;
-  }
-  const values = sequence.read(value);
-  if (values?.length !== targets.length) return new Fault("type-error", `${targets.length} variables need a list of ${targets.length} items, not ${values === undefined ? kindOf(value) : `one of ${values.length}`}`, { span });
-  for (const [index, name] of targets.entries()) scope.set(name, values[index] ?? null);
-  return undefined;
-}
-
-function loopVariable(items: readonly Value[], index: number): Value {
-  const { length } = items;
-  return mapOf([
-    ["index", index + 1], ["index0", index], ["revindex", length - index], ["revindex0", length - index - 1], ["length", length],
-    ["first", index === 0], ["last", index === length - 1], ["depth", 1], ["depth0", 0],
-    ...(index > 0 ? [["previtem", items[index - 1] ?? null] as const] : []), ...(index < length - 1 ? [["nextitem", items[index + 1] ?? null] as const] : []),
-  ]);
-}
-
-function renderSet(piece: SetPiece, scope: LocalScope): Fault | undefined {
-  const value = "tree" in piece.value ? valueOf(piece.value, scope) : blockValue(piece.value, scope);
-  return value instanceof Fault ? value : bind(piece, value, scope);
-}
-
-function blockValue(pieces: readonly Piece[], scope: LocalScope): Value | Fault {
-  const parts: Part[] = [];
-  return renderPieces(pieces, new LocalScope(scope), parts) ?? join(parts);
+  return renderPieces(piece.body, { ...frame, scope, top: false });
 }
 
 /** The parts as one text, as Ansible writes it: none is empty, true is `True`. `omit` has no text. */
@@ -142,4 +134,11 @@ export function join(parts: readonly Part[]): Value | Fault {
   const values = parts.map(({ value }) => value ?? "");
   if (values.includes(OMIT)) return new Fault("omit-in-text", "`omit` cannot be a part of a text", { hint: "Let the whole value be `{{ ... | default(omit) }}`." });
   return concatenate(values);
+}
+
+/** What was rendered apart from the rest, as one text. An unknown condition in it makes the whole rendering unknown; a jump belongs to the loop round it. */
+export function textOfParts(stop: Stop, { parts, context }: Pick<Frame, "parts" | "context">): Value | Fault {
+  if (stop instanceof Fault) return stop;
+  if (stop instanceof Unknown) context.rendering.unknown ??= stop;
+  return isStuck(stop as Value) ? stop as Unknown : join(parts);
 }

@@ -1,19 +1,28 @@
 import type { Diagnostic } from "#engine/core/diagnostic.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { Fault } from "./fault.js";
-import { freeNamesOfTemplate, freeNamesOfTree, type FreeName } from "./free-names.js";
-import { parseJinja } from "./jinja-file.js";
+import { freeNamesOfTree, type FreeName } from "./free-names.js";
+import { filesOf, ParsedTemplates, type JinjaOptions } from "./jinja-file.js";
+import { boundPieces } from "./names-in-pieces.js";
 import { ITEM } from "./section-scope.js";
 import { fileSource } from "./source.js";
 import { tagsOf } from "./mustache-tags.js";
+import { DEFAULT_SETTINGS } from "./template-settings.js";
 
-/** The variables that a .j2 template refers to, or the first mistake in it; nothing is known of one that minijinja-js renders. */
-export function namesInJinja(text: string, file: string): Result<readonly FreeName[], Diagnostic> {
-  const parsed = parseJinja(text, file);
+/** The variables that a .j2 template and those that it plainly names refer to, or the first mistake in them. */
+export function namesInJinja(text: string, file: string, options: JinjaOptions = {}): Result<readonly FreeName[], Diagnostic> {
+  const templates = options.parsed ?? new ParsedTemplates();
+  const parsed = templates.withHeader({ path: file, text }, options.settings ?? DEFAULT_SETTINGS);
   if (!parsed.ok) return parsed;
-  const { template, source } = parsed.value;
-  if (!(template instanceof Fault)) return ok(freeNamesOfTemplate(template, source));
-  return template.code === "unknown-statement" ? ok([]) : err(template.diagnostic(source));
+  const { template, source, settings } = parsed.value;
+  if (template instanceof Fault) return err(template.diagnostic(source));
+  const found: FreeName[] = [];
+  const problems: Diagnostic[] = [];
+  const others = filesOf(options.finder, settings, templates);
+  boundPieces(template, {
+    source, found, problems, guards: new Set(), bound: new Set(["self"]), later: new Set(), conditional: false, overridden: new Set(), files: others && { ...others, inside: [file] },
+  });
+  return problems[0] === undefined ? ok(found) : err(problems[0]);
 }
 
 /** The variables that a .mustache template refers to, or the first mistake in it. Within a section a name may come from its item, so it counts as guarded. */

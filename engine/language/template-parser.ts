@@ -1,40 +1,47 @@
-import { didYouMean } from "#engine/core/suggest.js";
+import { boundNames } from "./bound-names.js";
 import { compileTree, type Expression } from "./expression.js";
 import { Fault } from "./fault.js";
 import type { Token } from "./lexer.js";
-import { finish, Parser, parseTokens } from "./parser.js";
-import type { Source, Span } from "./source.js";
+import { Parser, parseTokens } from "./parser.js";
+import { finishHead } from "./statement-heads.js";
+import type { Source } from "./source.js";
+import { statementNamed, unknownStatement } from "./statements.js";
 import { scan, type Chunk, type ScanOptions } from "./template-scanner.js";
-import type { IfPiece, Piece, Template } from "./template-tree.js";
+import { settingsFault } from "./template-settings.js";
+import { BODY, type BlockPiece, type Captured, type Piece, type Template } from "./template-tree.js";
 import type { Tree } from "./tree.js";
 
 /** Statements within each other beyond this are a mistake. */
 const DEPTH_LIMIT = 100;
-const STATEMENTS = ["if", "for", "set", "raw"];
-const INNER = ["elif", "else", "endif", "endfor", "endset", "endraw"];
 
 /** Parses a template with its statements. */
 export function parseTemplate(source: Source, options: ScanOptions): Template | Fault {
-  const chunks = scan(source.text, options);
+  const chunks = settingsFault(options) ?? scan(source.text, options);
   if (chunks instanceof Fault) return chunks;
   const parser = new TemplateParser(chunks, source);
   const pieces = parser.block([]);
-  return parser.fault ?? { pieces };
+  return parser.fault ?? { pieces, source, blocks: parser.blocks };
 }
 
-type Statement = Extract<Chunk, { kind: "output" | "statement" }>;
+/** A `{% %}`, or a `{{ }}`. */
+export type Statement = Extract<Chunk, { kind: "output" | "statement" }>;
 
-/** Reads chunks one by one; the first mistake is kept and ends everything. */
-class TemplateParser {
+/** Reads chunks one by one; the first mistake is kept and ends everything. What the statements are is in statements.ts. */
+export class TemplateParser {
   fault: Fault | undefined;
+  readonly blocks = new Map<string, BlockPiece>();
+  readonly source: Source;
+  /** How many loops stand round what is read now, within the macro or block that is read. */
+  loops = 0;
   readonly #chunks: readonly Chunk[];
-  readonly #source: Source;
+  readonly #binds: ReadonlySet<string>;
   #at = 0;
   #depth = 0;
 
   constructor(chunks: readonly Chunk[], source: Source) {
     this.#chunks = chunks;
-    this.#source = source;
+    this.#binds = boundNames(chunks);
+    this.source = source;
   }
 
   /** The pieces up to one of these statements, which is left to be read, or up to the end. */
@@ -46,8 +53,65 @@ class TemplateParser {
       this.#at += 1;
       if (chunk.kind === "text") pieces.push(chunk);
       else if (chunk.kind === "output") this.#output(chunk, pieces);
-      else this.#statement(chunk, pieces);
+      else pieces.push(...this.#statement(chunk));
     }
+  }
+
+  /** The pieces up to the statement that ends this one, which is read as well. */
+  body(opening: Statement, end: string): readonly Piece[] {
+    const pieces = this.block([end]);
+    this.closing(opening, end);
+    return pieces;
+  }
+
+  /** The statement that the block before ended on; at the end of the text the opening one is to blame. */
+  closing(opening: Statement, end: string): Statement | undefined {
+    const chunk = this.#chunks[this.#at];
+    this.#at += 1;
+    if (chunk?.kind === "statement") return chunk;
+    this.fail(new Fault("syntax-error", `\`{% ${keyword(opening)} %}\` is never closed`, { span: opening.span, hint: `Close it with \`{% ${end} %}\`.` }));
+    return undefined;
+  }
+
+  /** Reads the words behind a statement's keyword; undefined after a mistake. */
+  head<T>(statement: Statement, read: (parser: Parser) => T): T | undefined {
+    const parser = new Parser(statement.tokens);
+    parser.cursor.take();
+    const made = read(parser);
+    finishHead(parser);
+    this.fail(parser.cursor.fault);
+    return this.fault === undefined ? made : undefined;
+  }
+
+  compile(tree: Tree): Expression | undefined {
+    const expression = compileTree(tree, this.source, this.#binds);
+    if (expression instanceof Fault) this.fail(expression);
+    return expression instanceof Fault ? undefined : expression;
+  }
+
+  /** Filters without what they work on, such as the tokens of `upper | trim`, for the text of a block. */
+  filters(tokens: readonly Token[], opening: Statement): Expression | undefined {
+    const at = opening.tokens[0] ?? { start: opening.span.start, end: opening.span.end };
+    const body: Token = { kind: "name", text: BODY, start: at.start, end: at.end };
+    const pipe: Token = { kind: "operator", text: "|", start: at.end, end: at.end };
+    return this.#expression([body, ...tokens[0]?.text === "|" ? [] : [pipe], ...tokens]);
+  }
+
+  captured(body: readonly Piece[], filters: Expression | undefined): Captured {
+    return { body, filters };
+  }
+
+  /** Whether a word occurs in the tags read since a statement. */
+  mentions(word: string, opening: Statement): boolean {
+    for (let index = this.#chunks.indexOf(opening); index < this.#at; index += 1) {
+      const chunk = this.#chunks[index];
+      if (chunk !== undefined && chunk.kind !== "text" && chunk.tokens.some(({ kind, text }) => kind === "name" && text === word)) return true;
+    }
+    return false;
+  }
+
+  fail(fault: Fault | undefined): void {
+    this.fault ??= fault;
   }
 
   #output({ tokens }: Statement, pieces: Piece[]): void {
@@ -55,117 +119,24 @@ class TemplateParser {
     if (expression !== undefined) pieces.push({ kind: "output", expression });
   }
 
-  #statement(chunk: Statement, pieces: Piece[]): void {
+  #statement(chunk: Statement): readonly Piece[] {
     this.#depth += 1;
-    if (this.#depth > DEPTH_LIMIT) this.#fail(new Fault("syntax-error", `The statements are nested deeper than ${DEPTH_LIMIT} levels`, { span: chunk.span }));
-    else if (keyword(chunk) === "if") this.#if(chunk, pieces);
-    else if (keyword(chunk) === "for") this.#for(chunk, pieces);
-    else if (keyword(chunk) === "set") this.#set(chunk, pieces);
-    else this.#fail(unknownStatement(chunk));
+    const read = statementNamed(keyword(chunk));
+    if (this.#depth > DEPTH_LIMIT) this.fail(new Fault("syntax-error", `The statements are nested deeper than ${DEPTH_LIMIT} levels`, { span: chunk.span }));
+    else if (read === undefined) this.fail(unknownStatement(keyword(chunk), chunk.tokens[0] ?? chunk.span));
+    const pieces = this.fault === undefined ? read?.(this, chunk) ?? [] : [];
     this.#depth -= 1;
-  }
-
-  #if(opening: Statement, pieces: Piece[]): void {
-    const branches: IfPiece["branches"][number][] = [];
-    let otherwise: readonly Piece[] = [];
-    let chunk: Statement | undefined = opening;
-    while (chunk !== undefined && (chunk === opening || keyword(chunk) === "elif")) {
-      const test = this.#expression(chunk.tokens.slice(1));
-      const body = this.block(["elif", "else", "endif"]);
-      if (test !== undefined) branches.push({ test, body });
-      chunk = this.#closing(opening, "endif");
-    }
-    if (chunk !== undefined && keyword(chunk) === "else") {
-      otherwise = this.block(["endif"]);
-      this.#closing(opening, "endif");
-    }
-    pieces.push({ kind: "if", branches, otherwise });
-  }
-
-  #for(opening: Statement, pieces: Piece[]): void {
-    const head = this.#forHead(opening.tokens);
-    const body = this.block(["else", "endfor"]);
-    const next = this.#closing(opening, "endfor");
-    const otherwise = next !== undefined && keyword(next) === "else" ? this.block(["endfor"]) : [];
-    if (next !== undefined && keyword(next) === "else") this.#closing(opening, "endfor");
-    if (head !== undefined) pieces.push({ kind: "for", ...head, body, otherwise, span: opening.span });
-  }
-
-  #forHead(tokens: readonly Token[]): { targets: readonly string[]; items: Expression; test: Expression | undefined } | undefined {
-    const parser = new Parser(tokens);
-    parser.cursor.take();
-    const targets = readTargets(parser);
-    parser.cursor.expect("in");
-    const items = this.#compile(parser.parse(2));
-    const test = parser.cursor.skip("if") ? this.#compile(parser.parse()) : undefined;
-    if (parser.cursor.isAt("recursive")) parser.cursor.fail("Recursive loops are not supported");
-    finish(parser.cursor);
-    this.#fail(parser.cursor.fault);
-    return items === undefined ? undefined : { targets, items, test };
-  }
-
-  #set(opening: Statement, pieces: Piece[]): void {
-    const parser = new Parser(opening.tokens);
-    parser.cursor.take();
-    const targets = readTargets(parser);
-    if (parser.cursor.skip("=")) {
-      const value = this.#compile(parser.parseTuple());
-      finish(parser.cursor);
-      this.#fail(parser.cursor.fault);
-      if (value !== undefined) pieces.push({ kind: "set", targets, value, span: opening.span });
-      return;
-    }
-    finish(parser.cursor);
-    this.#fail(parser.cursor.fault);
-    const value = this.block(["endset"]);
-    this.#closing(opening, "endset");
-    pieces.push({ kind: "set", targets, value, span: opening.span });
-  }
-
-  /** The statement that the block before ended on; at the end of the text the opening one is to blame. */
-  #closing(opening: Statement, end: string): Statement | undefined {
-    const chunk = this.#chunks[this.#at];
-    this.#at += 1;
-    if (chunk?.kind === "statement") return chunk;
-    this.#fail(new Fault("syntax-error", `\`{% ${keyword(opening)} %}\` is never closed`, { span: opening.span, hint: `Close it with \`{% ${end} %}\`.` }));
-    return undefined;
+    return pieces;
   }
 
   #expression(tokens: readonly Token[]): Expression | undefined {
     const tree = parseTokens(tokens);
-    if (tree instanceof Fault) this.#fail(tree);
-    return tree instanceof Fault ? undefined : this.#compile(tree);
-  }
-
-  #compile(tree: Tree): Expression | undefined {
-    const expression = compileTree(tree, this.#source);
-    if (expression instanceof Fault) this.#fail(expression);
-    return expression instanceof Fault ? undefined : expression;
-  }
-
-  #fail(fault: Fault | undefined): void {
-    this.fault ??= fault;
+    if (tree instanceof Fault) this.fail(tree);
+    return tree instanceof Fault ? undefined : this.compile(tree);
   }
 }
 
-function keyword(chunk: Statement): string {
+/** The word a statement starts with. */
+export function keyword(chunk: Statement): string {
   return chunk.tokens[0]?.text ?? "";
-}
-
-/** `name`, `a, b` or `(a, b)`. */
-function readTargets(parser: Parser): readonly string[] {
-  const { cursor } = parser;
-  const bracket = cursor.skip("(");
-  const targets = [cursor.expectName("a variable's name").text];
-  while (cursor.skip(",") && cursor.current.kind === "name" && !cursor.isAt("in")) targets.push(cursor.take().text);
-  if (bracket) cursor.expect(")");
-  if (cursor.isAt(".")) cursor.fail("Only whole variables can be set", { hint: "Namespaces are not supported; collect with a filter such as `selectattr` instead." });
-  return targets;
-}
-
-function unknownStatement(chunk: Statement): Fault {
-  const name = keyword(chunk);
-  const span: Span = chunk.tokens[0] ?? chunk.span;
-  if (INNER.includes(name)) return new Fault("syntax-error", `\`{% ${name} %}\` has nothing to close here`, { span });
-  return new Fault("unknown-statement", `There is no statement "${name}" here`, { span, hint: didYouMean(name, [...STATEMENTS, ...INNER]) ?? `The statements are ${STATEMENTS.join(", ")}.` });
 }

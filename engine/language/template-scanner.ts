@@ -1,6 +1,7 @@
 import { Fault } from "./fault.js";
 import { tokenize, type Token } from "./lexer.js";
 import type { Span } from "./source.js";
+import type { JinjaSettings } from "./template-settings.js";
 
 /** A stretch of a template. */
 export type Chunk =
@@ -8,119 +9,142 @@ export type Chunk =
   | { readonly kind: "output" | "statement"; readonly tokens: readonly Token[]; readonly span: Span };
 
 /** How a template is read. */
-export interface ScanOptions {
+export interface ScanOptions extends JinjaSettings {
   /** Whether backslashes in string literals of `{{ }}` stand for themselves, as Ansible has it in playbooks. */
   readonly rawStrings: boolean;
-  /** Whether the first newline after a statement is dropped. */
-  readonly trimBlocks: boolean;
-  /** Whether white space before a statement at the start of a line is dropped. */
-  readonly lstripBlocks: boolean;
 }
-
-const OPENING = /\{\{|\{%|\{#/g;
-const RAW = /^\s*raw\s*([-+]?)%\}/;
-const END_RAW = /\{%([-+]?)\s*endraw\s*([-+]?)%\}/g;
 
 /** Cuts a template into text, outputs and statements; comments and the white space that marks take away are gone. */
 export function scan(text: string, options: ScanOptions): readonly Chunk[] | Fault {
   return new Scanner(text, options).run();
 }
 
+/** The patterns of one set of marks (Jinja2's lexer.py has the same rules). */
+class Marks {
+  readonly opening: RegExp;
+  readonly raw: RegExp;
+  readonly endRaw: RegExp;
+  readonly closing: Readonly<Record<Kind, RegExp>>;
+  readonly endComment: RegExp;
+
+  constructor(settings: JinjaSettings) {
+    const blockStart = escaped(settings.blockStart);
+    const blockEnd = escaped(settings.blockEnd);
+    const variableEnd = escaped(settings.variableEnd);
+    const commentEnd = escaped(settings.commentEnd);
+    const suffix = settings.trimBlocks ? "\\n?" : "";
+    const starts = [settings.blockStart, settings.variableStart, settings.commentStart].toSorted((a, b) => b.length - a.length);
+    this.opening = new RegExp(`(${starts.map(escaped).join("|")})([-+]?)`, "g");
+    this.raw = new RegExp(`${blockStart}([-+]?)\\s*raw\\s*(?:-${blockEnd}\\s*|${blockEnd})`, "y");
+    const endOfBlock = `(?:\\+${blockEnd}|-${blockEnd}\\s*|${blockEnd}${suffix})`;
+    this.endRaw = new RegExp(`${blockStart}([-+]?)\\s*endraw\\s*${endOfBlock}`, "g");
+    this.closing = { statement: new RegExp(endOfBlock, "y"), output: new RegExp(`-${variableEnd}\\s*|${variableEnd}`, "y") };
+    this.endComment = new RegExp(`\\+${commentEnd}|-${commentEnd}\\s*|${commentEnd}${suffix}`, "g");
+  }
+}
+
+type Kind = "output" | "statement";
+
+function escaped(mark: string): string {
+  return mark.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+}
+
+/** An opening mark that was found. */
+interface Opening { readonly start: number; readonly mark: string; readonly sign: string }
+
 class Scanner {
   readonly #text: string;
   readonly #options: ScanOptions;
+  readonly #marks: Marks;
   readonly #chunks: Chunk[] = [];
   #at = 0;
-  /** What the delimiter before took away from the text to come. */
-  #trim: "" | "newline" | "space" = "";
+  /** Whether what was read last ended with a newline. */
+  #lineStarts = true;
 
   constructor(text: string, options: ScanOptions) {
     this.#text = text;
     this.#options = options;
+    this.#marks = new Marks(options);
   }
 
   run(): readonly Chunk[] | Fault {
     for (;;) {
-      const open = this.#nextOpening();
-      if (open === -1) break;
-      const fault = this.#tag(open);
+      const opening = this.#nextOpening();
+      if (opening === undefined) break;
+      const fault = this.#tag(opening);
       if (fault !== undefined) return fault;
     }
-    this.#pushText(this.#text.length, "");
+    this.#pushText(this.#text.length, "+", false);
     return this.#chunks;
   }
 
-  /** A `{#` that is never closed is text: shell scripts have `${#array[@]}`. */
-  #nextOpening(): number {
-    OPENING.lastIndex = this.#at;
-    for (let match = OPENING.exec(this.#text); match !== null; match = OPENING.exec(this.#text)) {
-      if (match[0] !== "{#" || this.#text.includes("#}", match.index + 2)) return match.index;
+  /** A comment that is never closed is text: shell scripts have `${#array[@]}`. */
+  #nextOpening(): Opening | undefined {
+    const { opening } = this.#marks;
+    opening.lastIndex = this.#at;
+    for (let match = opening.exec(this.#text); match !== null; match = opening.exec(this.#text)) {
+      const [whole, mark = "", sign = ""] = match;
+      if (mark !== this.#options.commentStart || this.#text.includes(this.#options.commentEnd, match.index + whole.length - sign.length)) return { start: match.index, mark, sign };
     }
-    return -1;
+    return undefined;
   }
 
-  #tag(open: number): Fault | undefined {
-    const kind = this.#text.charAt(open + 1);
-    const mark = markAt(this.#text, open + 2);
-    this.#pushText(open, mark === "-" ? "space" : kind === "{" || mark === "+" || !this.#options.lstripBlocks ? "" : "indent");
-    const start = open + 2 + mark.length;
-    if (kind === "#") {
-      const end = this.#text.indexOf("#}", start);
-      this.#close(end, this.#text.charAt(end - 1), "statement");
+  #tag({ start, mark, sign }: Opening): Fault | undefined {
+    this.#pushText(start, sign, mark !== this.#options.variableStart);
+    const from = start + mark.length + sign.length;
+    if (mark === this.#options.commentStart) {
+      this.#close(this.#marks.endComment, from);
       return undefined;
     }
-    if (kind === "%" && RAW.test(this.#text.slice(start, start + 200))) return this.#raw(open, start);
-    return this.#code(open, start, kind === "{" ? "output" : "statement");
+    this.#marks.raw.lastIndex = start;
+    if (mark === this.#options.blockStart && this.#marks.raw.test(this.#text)) return this.#raw(start, this.#marks.raw.lastIndex);
+    return this.#code(start, from, mark === this.#options.variableStart ? "output" : "statement");
   }
 
-  #raw(open: number, start: number): Fault | undefined {
-    const begin = RAW.exec(this.#text.slice(start, start + 200));
-    const from = start + (begin?.[0].length ?? 0);
-    END_RAW.lastIndex = from;
-    const end = END_RAW.exec(this.#text);
-    if (end === null) return new Fault("syntax-error", "`{% raw %}` is never closed", { span: { start: open, end: from }, hint: "Close it with `{% endraw %}`." });
-    this.#close(from - 2, begin?.[1] ?? "", "output"); // the newline after `raw` stays, as in Jinja
-    this.#pushText(end.index, end[1] === "-" ? "space" : "");
-    this.#close(END_RAW.lastIndex - 2, end[2] ?? "", "statement");
+  #raw(start: number, from: number): Fault | undefined {
+    this.#moveTo(from); // the newline after `raw` stays, as in Jinja
+    const { endRaw } = this.#marks;
+    endRaw.lastIndex = from;
+    const end = endRaw.exec(this.#text);
+    if (end === null) return new Fault("syntax-error", "`{% raw %}` is never closed", { span: { start, end: from }, hint: "Close it with `{% endraw %}`." });
+    this.#pushText(end.index, end[1] ?? "", true);
+    this.#moveTo(endRaw.lastIndex);
     return undefined;
   }
 
-  #code(open: number, start: number, kind: "output" | "statement"): Fault | undefined {
-    const until = kind === "output" ? "}}" : "%}";
-    const { tokens, fault } = tokenize(this.#text, { from: start, until, rawStrings: kind === "output" && this.#options.rawStrings });
+  #code(start: number, from: number, kind: Kind): Fault | undefined {
+    const until = kind === "output" ? this.#options.variableEnd : this.#options.blockEnd;
+    const { tokens, fault } = tokenize(this.#text, { from, until, plusEnds: kind === "statement", rawStrings: kind === "output" && this.#options.rawStrings });
     if (fault !== undefined) return fault;
-    const end = this.#text.indexOf(until, tokens.at(-1)?.start ?? start);
-    this.#chunks.push({ kind, tokens, span: { start: open, end: end + 2 } });
-    this.#close(end, this.#text.charAt(end - 1), kind);
+    this.#close(this.#marks.closing[kind], tokens.at(-1)?.start ?? from);
+    this.#chunks.push({ kind, tokens, span: { start, end: this.#text.indexOf(until, tokens.at(-1)?.start ?? from) + until.length } });
     return undefined;
   }
 
-  /** Goes behind a closing delimiter that starts at `end`. */
-  #close(end: number, mark: string, kind: "output" | "statement"): void {
-    this.#at = end + 2;
-    this.#trim = mark === "-" ? "space" : kind === "statement" && mark !== "+" && this.#options.trimBlocks ? "newline" : "";
+  /** Goes behind a closing mark, and the white space that it takes away. */
+  #close(closing: RegExp, from: number): void {
+    closing.lastIndex = from;
+    closing.test(this.#text);
+    this.#moveTo(closing.lastIndex);
   }
 
-  #pushText(end: number, before: "" | "space" | "indent"): void {
+  #moveTo(at: number): void {
+    this.#at = at;
+    this.#lineStarts = this.#text[at - 1] === "\n";
+  }
+
+  /** The text up to a tag; `sign` and lstrip_blocks say what white space the tag takes away before it. */
+  #pushText(end: number, sign: string, mayStrip: boolean): void {
     let text = this.#text.slice(this.#at, end);
-    if (this.#trim === "space") text = text.trimStart();
-    else if (this.#trim === "newline") text = text.replace(/^\r?\n/, "");
-    if (before === "space") text = text.trimEnd();
-    else if (before === "indent") text = this.#withoutIndent(text);
-    this.#trim = "";
+    if (sign === "-") text = text.trimEnd();
+    else if (mayStrip && sign !== "+" && this.#options.lstripBlocks) text = this.#withoutIndent(text);
     this.#at = end;
-    if (text !== "") this.#chunks.push({ kind: "text", text });
+    if (text !== "") this.#chunks.push({ kind: "text", text: this.#options.newline === "\n" ? text : text.replaceAll("\n", this.#options.newline) });
   }
 
   /** White space goes when nothing else stands before the tag on its line. */
   #withoutIndent(text: string): string {
-    const indent = /[ \t]*$/.exec(text)?.index ?? text.length;
-    const lineStart = indent === 0 ? this.#chunks.length === 0 || this.#trim !== "" : text.charAt(indent - 1) === "\n";
-    return lineStart ? text.slice(0, indent) : text;
+    const lineStart = text.lastIndexOf("\n") + 1;
+    return (lineStart > 0 || this.#lineStarts) && /^\s+$/.test(text.slice(lineStart)) ? text.slice(0, lineStart) : text;
   }
-}
-
-function markAt(text: string, at: number): string {
-  const mark = text.charAt(at);
-  return mark === "-" || mark === "+" ? mark : "";
 }

@@ -5,10 +5,12 @@ import { err, ok, type Result } from "#engine/core/result.js";
 import { Secret } from "#engine/core/secret.js";
 import { OMIT, Unknown, type Value } from "#engine/core/value.js";
 import { Fault } from "./fault.js";
-import { LocalScope } from "./local-scope.js";
+import { guarded } from "./jinja-file.js";
 import { templateIn, templateOf, type PlaybookString } from "./playbook-string.js";
 import { textOf } from "./python-text.js";
-import { join, renderPieces, type Part } from "./render-pieces.js";
+import { renderWhole } from "./render-files.js";
+import { join } from "./render-pieces.js";
+import { Rendering, type Part } from "./rendering.js";
 import type { Scope } from "./scope.js";
 import { mapOf, seal, textIn } from "./secret-parts.js";
 import type { Template } from "./template-tree.js";
@@ -66,10 +68,13 @@ function render({ source, template }: PlaybookString, scope: Scope): Result<Valu
   return value instanceof Fault ? err(value.diagnostic(source)) : ok(restoreNewlines(value, source.text));
 }
 
-function renderTemplate({ pieces }: Template, scope: Scope): Value | Fault {
+function renderTemplate(template: Template, scope: Scope): Value | Fault {
   const parts: Part[] = [];
-  const fault = renderPieces(pieces, new LocalScope(scope), parts);
-  if (fault !== undefined) return fault;
+  const rendering = new Rendering(template.source, undefined);
+  const ended = guarded(() => renderWhole(template, scope, { rendering, parts, native: true }));
+  if (ended instanceof Fault || ended.stop instanceof Fault) return ended instanceof Fault ? ended : ended.stop as Fault;
+  const unknown = rendering.unknown ?? ended.stop;
+  if (unknown instanceof Unknown) return unknown;
   const [only, ...more] = parts.filter(({ value, fromOutput }) => fromOutput || (typeof value === "string" && value.trim() !== ""));
   return only?.fromOutput === true && more.length === 0 && !isText(only.value) ? only.value : join(parts);
 }

@@ -7,9 +7,9 @@ export function withoutLastNewline(text: string): string {
 }
 
 /** Gives a rendered text at least as many newlines at its end as its template has, as Ansible does. Other values stay as they are. */
-export function restoreNewlines(value: Value, template: string): Value {
+export function restoreNewlines(value: Value, template: string, newline = "\n"): Value {
   const wanted = newlinesAtEnd(template);
-  const restore = (text: string) => text + "\n".repeat(Math.max(0, wanted - newlinesAtEnd(text)));
+  const restore = (text: string) => text + newline.repeat(Math.max(0, wanted - newlinesAtEnd(text)));
   if (typeof value === "string") return restore(value);
   return value instanceof Secret ? value.derive(restore) : value;
 }

@@ -1,6 +1,19 @@
 import { didYouMean } from "#engine/core/suggest.js";
 import { Fault } from "./fault.js";
-import type { Span } from "./source.js";
+import type { Source, Span } from "./source.js";
+
+/** What is missing. */
+export interface Missing {
+  /** A sentence, such as `"domain" is undefined`. */
+  readonly message: string;
+  readonly name: string;
+  /** The names near it. */
+  readonly known: () => readonly string[];
+  readonly span: Span;
+  readonly hint?: string | undefined;
+  readonly quiet?: boolean;
+  readonly source?: Source;
+}
 
 /**
  * What reading a variable or key that does not exist gives: only `default`, `is defined` and friends accept it,
@@ -13,8 +26,13 @@ export class Undefined {
   readonly #known: () => readonly string[];
   readonly #span: Span;
   readonly #hint: string | undefined;
+  readonly #source: Source | undefined;
+  /** Whether `{{ }}` writes nothing for it: the value of an `if` without `else` whose condition is false, as in `{{ ',' if not loop.last }}`. */
+  readonly quiet: boolean;
 
-  constructor(missing: { message: string; name: string; known: () => readonly string[]; span: Span; hint?: string }) {
+  constructor(missing: Missing) {
+    this.quiet = missing.quiet === true;
+    this.#source = missing.source;
     this.#message = missing.message;
     this.#name = missing.name;
     this.#known = missing.known;
@@ -25,6 +43,13 @@ export class Undefined {
   /** The fault of using it. The names near it are only looked up here, since most undefined values meet a `default`. */
   fault(): Fault {
     const hint = this.#hint ?? didYouMean(this.#name, this.#known());
-    return new Fault("undefined-variable", this.#message, { hint, span: this.#span });
+    const fault = new Fault("undefined-variable", this.#message, { hint, span: this.#span });
+    return this.#source === undefined ? fault : Fault.from(fault.diagnostic(this.#source));
+  }
+
+  /** The same, to be carried to another file: its place is in this source. */
+  within(source: Source): Undefined {
+    if (this.#source !== undefined) return this;
+    return new Undefined({ message: this.#message, name: this.#name, known: this.#known, span: this.#span, hint: this.#hint, quiet: this.quiet, source });
   }
 }

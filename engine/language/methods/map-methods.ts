@@ -1,12 +1,12 @@
+import { changeMap } from "../change-own.js";
 import { define, type Definition } from "../definition.js";
-import { Fault } from "../fault.js";
 import { anything, map, optional, required } from "../reading.js";
 import { textOf } from "../python-text.js";
 import { comparable } from "../secret-parts.js";
 
 const changing = (name: string) => define({
-  doc: `${name}: dictionaries cannot be changed; use combine`, input: map, secrets: "carried", rest: true, named: true,
-  apply: () => new Fault("type-error", "Dictionaries cannot be changed", { hint: "Write `dict | combine({...})`." }),
+  doc: `${name}: dictionaries cannot be changed, but for those that a template made with \`set\`; use combine`, input: map, secrets: "carried", rest: true, named: true,
+  apply: (value, _, { rest, named }) => changeMap(name, value, rest, named),
 });
 
 /** The methods of Python's dictionaries that playbooks call. */

@@ -23,7 +23,7 @@ describe("[U] strings with templates", () => {
   const mistakes: readonly [text: string, code: string, column: number, message: RegExp][] = [
     ["x {{ nmae }}", "undefined-variable", 6, /"nmae" is undefined/], ["{{ a", "syntax-error", 1, /"}}" is missing/], ["{{ a }} {{ (b }}", "syntax-error", 12, /"\(" is never closed/], ["{% if a %}x", "syntax-error", 1, /`{% if %}` is never closed/],
     ["x{% endif %}", "syntax-error", 5, /nothing to close/], ["{% esle %}", "unknown-statement", 4, /no statement "esle"/], ["{% for x of list %}{% endfor %}", "syntax-error", 10, /Expected "in"/], ["{% for a, b in list %}{% endfor %}", "type-error", 1, /2 variables need a list of 2 items/],
-    ["{% for x in a %}{% endfor %}", "type-error", 13, /Only a list can be looped over/], ["{% raw %}x", "syntax-error", 1, /never closed/], ["x {{ omit }}", "omit-in-text", 1, /omit/], ["{{ }}", "syntax-error", 4, /no expression/], ["{% set x.y = 1 %}{{ x }}", "syntax-error", 9, /Only whole variables/],
+    ["{% for x in a %}{% endfor %}", "type-error", 13, /Only a list can be looped over/], ["{% raw %}x", "syntax-error", 1, /never closed/], ["x {{ omit }}", "omit-in-text", 1, /omit/], ["{{ }}", "syntax-error", 4, /no expression/], ["{% set x.y = 1 %}{{ x }}", "type-error", 1, /only attributes of a namespace/],
     ["{{ docker.State }} {{ .Name }}", "syntax-error", 23, /Expected a value/], ["{% for x in list %}{{ x }}{% else %}", "syntax-error", 1, /`{% for %}` is never closed/], ["{{ a }} {% if %}", "syntax-error", 15, /no expression/],
   ];
   for (const [text, code, column, message] of mistakes) {
