@@ -10,6 +10,7 @@ import { copy } from "./copy.js";
 import { debug } from "./debug.js";
 import { fail } from "./fail.js";
 import { file } from "./file.js";
+import { find } from "./find.js";
 import { getUrl } from "./get_url.js";
 import { getent } from "./getent.js";
 import { git } from "./git.js";
@@ -58,6 +59,7 @@ const all: readonly Module[] = [
   debug,
   fail,
   file,
+  find,
   getUrl,
   getent,
   git,

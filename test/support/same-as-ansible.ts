@@ -22,6 +22,10 @@ export interface SharedTask {
   readonly differ?: Readonly<Record<string, string>>;
   /** Ansible's failure and ours are worded differently: only that both fail is compared. */
   readonly fails?: boolean;
+  /** A registered list of dictionaries with a path, whose order is not Ansible's promise. */
+  readonly sorted?: string;
+  /** Keys, however deep, of which only the type is compared: times and the like. */
+  readonly loose?: readonly string[];
   /** What becomes of the folder is not compared, for a reason. */
   readonly filesDiffer?: string;
 }
@@ -52,20 +56,28 @@ export function describeShared(title: string, tasks: readonly SharedTask[]): voi
   });
 }
 
-function compare({ differ = {}, fails = false }: SharedTask, ours: CameHere, theirs: ValueMap): void {
+function compare({ differ = {}, fails = false, loose = [], sorted }: SharedTask, ours: CameHere, theirs: ValueMap): void {
   expect(ours.problem !== undefined, `failed: ${JSON.stringify(ours.problem)} ${JSON.stringify(theirs["msg"])}`).to.equal(theirs["failed"] === true);
   expect(fails, "the case says whether it fails").to.equal(theirs["failed"] === true);
   if (fails) return;
   expect(ours.changed, "changed").to.equal(theirs["changed"] === true);
   const both = Object.keys(ours.values).filter((key) => Object.hasOwn(theirs, key) && !Object.hasOwn(differ, key) && (key === "msg" || !ABOUT_THE_RUN.includes(key)));
   const pick = (from: ValueMap): ValueMap => Object.fromEntries(both.map((key) => [key, from[key] ?? null]));
-  expect(revealed(pick(ours.values))).to.deep.equal(pick(theirs));
+  const comparable = (from: ValueMap): unknown => loosened(inOrder(pick(from), sorted), loose);
+  expect(comparable(ours.values)).to.deep.equal(comparable(theirs));
   const documented = Object.keys(theirs).filter((key) => !Object.hasOwn(ours.values, key) && !Object.hasOwn(differ, key) && !ABOUT_THE_RUN.includes(key));
   expect(documented, "Ansible registers these as well").to.deep.equal([]);
 }
 
-function revealed(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value, (_key, each: unknown) => (each instanceof Secret ? each.reveal() : each)));
+function loosened(value: unknown, loose: readonly string[]): unknown {
+  return JSON.parse(JSON.stringify(value, (key, each: unknown) => (loose.includes(key) ? typeof each : each)));
+}
+
+function inOrder(values: ValueMap, key: string | undefined): ValueMap {
+  const list = key === undefined ? undefined : values[key];
+  if (key === undefined || !Array.isArray(list)) return values;
+  const pathOf = (each: ValueMap): string => JSON.stringify(each["path"]);
+  return { ...values, [key]: [...list as readonly ValueMap[]].sort((one, other) => (pathOf(one) < pathOf(other) ? -1 : 1)) };
 }
 
 function fill(folder: string, { files = {}, control = {} }: SharedTask): void {
