@@ -65,7 +65,7 @@ export class NodeMaker {
 
   #scalar(yaml: Scalar): ScalarNode {
     const place = blockPlace(yaml, this.#source) ?? this.#placeOf(yaml);
-    const read = readScalar(yaml, place);
+    const read = readScalar(yaml, place, this.#source);
     if (read.ok) return this.#source.sealed ? sealedScalar(read.value) : read.value;
     this.diagnostics.push(read.error);
     return this.#empty(place);

@@ -10,8 +10,8 @@ import { vaultedScalar } from "./vault/open-value.js";
 const STYLES: Readonly<Record<string, ScalarNode["style"]>> = { QUOTE_SINGLE: "single", QUOTE_DOUBLE: "double", BLOCK_LITERAL: "block", BLOCK_FOLDED: "block" };
 
 /** Reads a scalar with its tag. Without one, only what is not quoted can be anything but text. */
-export function readScalar(yaml: Scalar, place: Place): Result<ScalarNode, Diagnostic> {
-  const text = String(yaml.value);
+export function readScalar(yaml: Scalar, place: Place, source: SourceText): Result<ScalarNode, Diagnostic> {
+  const text = textOf(yaml, source);
   const style = STYLES[yaml.type ?? ""] ?? "plain";
   const base = { kind: "scalar", source: yaml.source ?? text, place, style } as const;
   if (yaml.tag === undefined) return ok({ ...base, value: style === "plain" ? readPlainScalar(text) : text });
@@ -20,6 +20,13 @@ export function readScalar(yaml: Scalar, place: Place): Result<ScalarNode, Diagn
   if (tag === "!vault" || tag === "!vault-encrypted") return vaultedScalar(text, place, style);
   const value = taggedValue(tag, text);
   return value === undefined ? err(badTag(tag, place)) : ok({ ...base, value });
+}
+
+/** The text of a scalar. The parser ends the last line of a block scalar even where the file ends without a newline; PyYAML does not. */
+function textOf(yaml: Scalar, { text }: SourceText): string {
+  const value = String(yaml.value);
+  const isLast = STYLES[yaml.type ?? ""] === "block" && (yaml.range?.[1] ?? 0) >= text.length;
+  return isLast && text.slice(text.lastIndexOf("\n") + 1).trim() !== "" ? value.replace(/\n$/, "") : value;
 }
 
 /** `!!int "5"` and the like; undefined where the text does not fit the tag, or the tag is not known. */

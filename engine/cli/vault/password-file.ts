@@ -43,16 +43,31 @@ function fromFile(file: string, path: string, earlier: Keyring): Result<Uint8Arr
   return opened.ok ? ok(withoutNewlines(Buffer.from(opened.value.bytes))) : err(vaultDiagnostic(opened.error, { what: `the vault password file ${path}`, placeOfLine: () => undefined }));
 }
 
-function fromScript({ id, path }: PasswordFile): Result<Uint8Array, Diagnostic> {
+function fromScript(script: PasswordFile): Result<Uint8Array, Diagnostic> {
+  if (isProgram(script.path)) return printed(script);
+  return err(problem(`the vault password file ${script.path} may be executed, and is no program`, "If it is the password itself, take the right to execute it away: chmod a-x"));
+}
+
+function printed({ id, path }: PasswordFile): Result<Uint8Array, Diagnostic> {
   const client = parse(path).name.endsWith("-client");
   // Its standard input and errors are ours, so that it can ask for something; a client is not there to ask.
   const done = spawnSync(path, client ? ["--vault-id", id] : [], { stdio: ["inherit", "pipe", client ? "pipe" : "inherit"] });
-  if (done.error !== undefined) return err(problem(`cannot run the vault password script ${path}: ${reason(done.error)}`, "If it is not a script but the password itself, take the right to execute it away: chmod a-x"));
+  if (done.error !== undefined) return err(problem(`cannot run the vault password script ${path}: ${reason(done.error)}`, "Is the program in its first line there?"));
   if (done.status === 0) return ok(withoutNewlines(done.stdout));
   const said = client ? done.stderr.toString("utf8").trim() : "";
   const unknown = client && done.status === CLIENT_KNOWS_NO_SUCH_ID;
   const what = unknown ? `the script ${path} knows no password for the vault id "${id}"` : `the vault password script ${path} ended with ${done.status === null ? `signal ${String(done.signal)}` : `exit code ${done.status}`}`;
   return err(problem(said === "" ? what : `${what}: ${said}`));
+}
+
+/** A script or a compiled program. A shell would take anything else for commands, and repeat the password in its complaint. */
+function isProgram(path: string): boolean {
+  try {
+    const start = readFileSync(path).subarray(0, 4).toString("latin1");
+    return start.startsWith("#!") || start === "\x7fELF";
+  } catch {
+    return true; // a program may be executed by who may not read it
+  }
 }
 
 /** "Writing your own vault password client script" in Ansible's guide. */
