@@ -6,7 +6,7 @@ type Table = Readonly<Record<string, Definition>>;
 export type Collections = ReadonlyMap<string, Table>;
 
 /** The collections that there are here. ansible.netcommon had what ansible.utils has now, ansible.legacy is ansible.builtin. */
-export function filterCollections({ builtin, general, utils }: { readonly builtin: Table; readonly general: Table; readonly utils: Table }): Collections {
+export function collectionsOf({ builtin, general, utils }: { readonly builtin: Table; readonly general: Table; readonly utils: Table }): Collections {
   return new Map([["ansible.builtin", builtin], ["ansible.legacy", builtin], ["community.general", general], ["ansible.utils", utils], ["ansible.netcommon", utils]]);
 }
 

@@ -1,6 +1,7 @@
 import { didYouMean } from "#engine/core/suggest.js";
 import { Secret } from "#engine/core/secret.js";
 import { isList, isMap, Unknown, type Value } from "#engine/core/value.js";
+import { checkLookupName } from "./check-lookup-name.js";
 import { compile, type Code, type Compiler } from "./compile.js";
 import { bindStatically, evaluateArguments } from "./bind-arguments.js";
 import { callMethod, compileArguments, compileObjectCall } from "./compile-object-call.js";
@@ -16,6 +17,7 @@ import { isStuck, needed, type Outcome } from "./outcome.js";
 import { kindOf } from "./python-text.js";
 import type { Span } from "./source.js";
 import { objectOf } from "./template-object.js";
+import { REFUSED_FILTERS, REFUSED_FUNCTIONS, REFUSED_TESTS, reasonFor } from "./refused.js";
 import { findTest, testNames } from "./tests/index.js";
 import { truth } from "./comparison.js";
 import type { Arguments, CallTree, FilterTree, MethodTree, TestTree } from "./tree.js";
@@ -38,7 +40,8 @@ const NAMED: Readonly<Record<string, { at: number; find: (name: string) => Defin
 
 /** `map('uper')` is found before the run, as long as the name is written out. */
 function checkNamed(tree: FilterTree, compiler: Compiler): void {
-  const named = Object.hasOwn(NAMED, tree.name) ? NAMED[tree.name] : undefined;
+  const short = tree.name.slice(tree.name.lastIndexOf(".") + 1);
+  const named = Object.hasOwn(NAMED, short) ? NAMED[short] : undefined;
   const name = named && tree.args.positional[named.at];
   if (named === undefined || name?.kind !== "literal" || typeof name.value !== "string" || named.find(name.value) !== undefined) return;
   unknownName(compiler, named.what, { name: name.value, nameSpan: name, known: named.names() });
@@ -63,6 +66,7 @@ export function compileCall(tree: CallTree, compiler: Compiler): Code {
   const definition = Object.hasOwn(functions, tree.name) && compiler.binds?.has(tree.name) !== true ? functions[tree.name] : undefined;
   const known = Object.keys(functions);
   if (definition === undefined && compiler.binds === undefined) return unknownName(compiler, "function", { ...tree, known });
+  checkLookupName(tree, compiler);
   const builtIn = definition && invoke(definition, tree, compiler, () => null);
   const run = compiler.binds === undefined && builtIn !== undefined ? builtIn : compileObjectCall(tree, compiler, { code: builtIn, known });
   return (scope) => blame(run(scope), `${tree.name}()`, tree);
@@ -70,6 +74,11 @@ export function compileCall(tree: CallTree, compiler: Compiler): Code {
 
 /** The methods of dates, spans of time and cyclers. */
 const OBJECT_METHODS: readonly string[] = ["strftime", "isoformat", "timestamp", "weekday", "isoweekday", "date", "time", "ctime", "total_seconds", "next", "reset"];
+
+/** Whether values have a method of this name. */
+export function isMethodName(name: string): boolean {
+  return OBJECT_METHODS.includes(name) || [stringMethods, listMethods, mapMethods].some((table) => Object.hasOwn(table, name));
+}
 
 /** `target.method(args)`, from the tables of ours: nothing of the host language can be reached. */
 export function compileMethod(tree: MethodTree, compiler: Compiler): Code {
@@ -80,10 +89,14 @@ export function compileMethod(tree: MethodTree, compiler: Compiler): Code {
   const objectArguments = ofObjects ? compileArguments(tree.args, compiler) : undefined;
   const target = compile(tree.target, compiler);
   const ofObject = tree.target.kind === "name" && compiler.binds?.has(tree.target.name) === true; // such as a macro called `join` of an imported template
-  const byKind = new Map([stringMethods, listMethods, mapMethods].flatMap((table) => {
+  const bindings = [stringMethods, listMethods, mapMethods].flatMap((table) => {
     const definition = Object.hasOwn(table, name) ? table[name] : undefined;
-    return definition === undefined ? [] : [[table, invokeValue(definition, tree, ofObject ? { ...compiler, faults: [] } : compiler)] as const];
-  }));
+    const faults: Fault[] = [];
+    return definition === undefined ? [] : [{ table, faults, run: invokeValue(definition, tree, { ...compiler, faults }) }];
+  });
+  // A mistake for one kind of value may be right for another: only what fits none is known to be wrong.
+  if (!ofObject && bindings.length > 0 && bindings.every(({ faults }) => faults.length > 0)) compiler.faults.push(...bindings[0]?.faults ?? []);
+  const byKind = new Map(bindings.map(({ table, run }) => [table, run]));
   return (scope) => {
     const value = needed(target(scope));
     if (isStuck(value)) return value;
@@ -133,8 +146,15 @@ function blame(outcome: Outcome, what: string, span: Span): Outcome {
   return new Fault(outcome.code, `${what}: ${outcome.message.replace(/^It /, "it ")}`, { hint: outcome.hint, span: { start: span.start, end: span.end } });
 }
 
+const REFUSED: Readonly<Record<string, Readonly<Record<string, string>>>> = { filter: REFUSED_FILTERS, test: REFUSED_TESTS, function: REFUSED_FUNCTIONS };
+
+/** A name that means nothing, or that is known and not offered. */
 function unknownName(compiler: Compiler, what: string, call: { name: string; nameSpan: Span; known: readonly string[] }): Code {
-  const fault = new Fault(`unknown-${what}`, `There is no ${what} "${call.name}"`, { span: call.nameSpan, hint: didYouMean(call.name, call.known) });
+  const reason = reasonFor(REFUSED[what] ?? {}, call.name);
+  const dot = call.name.lastIndexOf(".");
+  const guess = didYouMean(call.name.slice(dot + 1), call.known.filter((each) => each !== call.name.slice(dot + 1))) ?? (dot === -1 ? undefined : `Known here are those of ansible.builtin, community.general and ansible.utils.`);
+  const message = reason === undefined ? `There is no ${what} "${call.name}"` : `The ${what} "${call.name}" is not offered`;
+  const fault = new Fault(`unknown-${what}`, message, { span: call.nameSpan, hint: reason ?? guess });
   compiler.faults.push(fault);
   return () => fault;
 }

@@ -2,6 +2,7 @@ import { isList, isMap, Unknown, type Value } from "#engine/core/value.js";
 import { define, type Definition } from "./definition.js";
 import { Fault, typeFault } from "./fault.js";
 import type { Outcome } from "./outcome.js";
+import { textOf } from "./python-text.js";
 import { anything, integer, maybe, required } from "./reading.js";
 import { mapOf } from "./secret-parts.js";
 import { lookupFunctions } from "./lookup-functions.js";
@@ -37,8 +38,10 @@ function toMap(pairs: Value, named: Readonly<Record<string, Value>>): Outcome {
   const entries: [string, Value][] = [];
   for (const pair of isList(pairs) ? pairs : [pairs]) {
     if (pair instanceof Unknown) return pair;
-    if (!isList(pair) || pair.length !== 2 || typeof pair[0] !== "string") return typeFault("It needs pairs of a string and a value");
-    entries.push([pair[0], pair[1] ?? null]);
+    const [key = null, value = null] = typeof pair === "string" ? Array.from(pair) : isList(pair) ? pair : [];
+    const length = typeof pair === "string" ? Array.from(pair).length : isList(pair) ? pair.length : 0;
+    if (length !== 2 || (typeof key !== "string" && typeof key !== "number")) return typeFault("It needs pairs of a string and a value");
+    entries.push([textOf(key), value]);
   }
   return mapOf([...entries, ...Object.entries(named)]);
 }

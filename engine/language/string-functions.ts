@@ -21,7 +21,7 @@ function splitAtSpace(text: string, limit: number): string[] {
   const words = Array.from(text.matchAll(/\S+/g));
   if (limit < 0 || words.length <= limit) return words.map(([word]) => word);
   const rest = words[limit];
-  return [...words.slice(0, limit).map(([word]) => word), ...(rest === undefined ? [] : [text.slice(rest.index).trimEnd()])].slice(0, limit + 1);
+  return [...words.slice(0, limit).map(([word]) => word), ...(rest === undefined ? [] : [text.slice(rest.index)])].slice(0, limit + 1);
 }
 
 /** Python's str.rsplit: at most `limit` cuts, counted from the end. */
@@ -31,7 +31,7 @@ export function splitFromEnd(text: string, separator: string | undefined, limit 
   if (separator !== undefined) return [parts.slice(0, parts.length - limit).join(separator), ...parts.slice(parts.length - limit)];
   const words = Array.from(text.matchAll(/\S+/g));
   const kept = words[words.length - limit - 1];
-  const head = kept === undefined ? "" : text.slice(0, kept.index + kept[0].length).trimStart();
+  const head = kept === undefined ? "" : text.slice(0, kept.index + kept[0].length);
   return [head, ...words.slice(words.length - limit).map(([word]) => word)];
 }
 

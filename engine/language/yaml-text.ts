@@ -1,75 +1,173 @@
-import { isList, isMap, type Value } from "#engine/core/value.js";
+import { isList, isMap, type Value, type ValueMap } from "#engine/core/value.js";
 import { compareTexts } from "./comparison.js";
-import { numberText } from "./python-text.js";
+import { isTemporal } from "./date-arithmetic.js";
+import { numberText, textOf } from "./python-text.js";
+import { escapeCharacter, readsAsString, stylesOf } from "./yaml-scalar.js";
 
 /** How YAML is written. */
 export interface YamlShape {
   /** Spaces per level. */
   readonly indent: number;
+  /** Lines are broken at the first space after this column; 80 when left out. */
+  readonly width?: number;
   readonly sort: boolean;
   /** Lists and dictionaries of plain values in brackets on one line. */
   readonly flowLeaves: boolean;
+  /** With `---` before it. */
+  readonly explicitStart?: boolean;
 }
 
-/** YAML as PyYAML writes it, except that long lines are not folded and texts with newlines are in double quotes. */
+/** YAML as Ansible writes it, through PyYAML and libyaml: the same quotes, the same breaks of long lines. Values that are there twice are written twice. */
 export function toYaml(value: Value, shape: YamlShape): string {
-  return isBlock(value, shape) ? `${block(value, shape, 0).join("\n")}\n` : `${inline(value, shape, false)}\n`;
+  const writer = new Writer(shape);
+  writer.node(value, { indent: -1, inMap: false });
+  return `${shape.explicitStart === true ? writer.isBlock(value) ? "---\n" : "--- " : ""}${writer.text}\n`;
 }
 
-function isBlock(value: Value, { flowLeaves }: YamlShape): value is readonly Value[] | Readonly<Record<string, Value>> {
-  const parts = partsOf(value);
-  if (parts === undefined || parts.length === 0) return false;
-  return !flowLeaves || parts.some((part) => partsOf(part) !== undefined);
+interface Position {
+  /** The column of the collection around; -1 at the top. */
+  readonly indent: number;
+  /** Whether the value stands behind a key. */
+  readonly inMap: boolean;
+}
+
+class Writer {
+  readonly #shape: YamlShape;
+  readonly #parts: string[] = [];
+  readonly #width: number;
+  #column = 0;
+
+  constructor(shape: YamlShape) {
+    this.#shape = shape;
+    this.#width = shape.width ?? 80;
+  }
+
+  get text(): string {
+    return this.#parts.join("");
+  }
+
+  isBlock(value: Value): value is readonly Value[] | ValueMap {
+    const parts = partsOf(value);
+    return parts !== undefined && parts.length > 0 && (!this.#shape.flowLeaves || parts.some((part) => partsOf(part) !== undefined));
+  }
+
+  node(value: Value, position: Position): void {
+    if (!this.isBlock(value)) this.#leaf(value, position);
+    else if (isList(value)) this.#list(value, position);
+    else this.#map(value, position);
+  }
+
+  #leaf(value: Value, { indent }: Position): void {
+    if (this.#column > 0) this.#put(" ");
+    this.#flow(value, indent + (indent < 0 ? 1 + this.#shape.indent : this.#shape.indent), false);
+  }
+
+  #list(items: readonly Value[], { indent, inMap }: Position): void {
+    const own = indent < 0 ? 0 : inMap && this.#column > indent ? indent : indent + this.#shape.indent;
+    for (const [index, item] of items.entries()) {
+      if (index > 0 || inMap) this.#newLine(own);
+      else this.#moveTo(own);
+      this.#put("-");
+      this.node(item, { indent: own, inMap: false });
+    }
+  }
+
+  #map(map: ValueMap, { indent, inMap }: Position): void {
+    const own = indent < 0 ? 0 : indent + this.#shape.indent;
+    for (const [index, key] of this.#keys(map).entries()) {
+      if (index > 0 || inMap) this.#newLine(own);
+      else this.#moveTo(own);
+      this.#scalar(key, own, { inFlow: false, isKey: true });
+      this.#put(":");
+      this.node(map[key] ?? null, { indent: own, inMap: true });
+    }
+  }
+
+  #keys(map: ValueMap): readonly string[] {
+    return this.#shape.sort ? Object.keys(map).sort(compareTexts) : Object.keys(map);
+  }
+
+  #flow(value: Value, indent: number, inFlow: boolean): void {
+    if (isList(value)) this.#between("[]", value.map((item) => () => { this.#flow(item, indent + this.#shape.indent, true); }), indent);
+    else if (isMap(value) && !isTemporal(value)) {
+      this.#between("{}", this.#keys(value).map((key) => () => {
+        this.#scalar(key, indent, { inFlow: true, isKey: true });
+        this.#put(": ");
+        this.#flow(value[key] ?? null, indent + this.#shape.indent, true);
+      }), indent);
+    } else if (typeof value === "string") this.#scalar(value, indent, { inFlow, isKey: false });
+    else this.#put(plainText(value));
+  }
+
+  #between(brackets: "[]" | "{}", items: readonly (() => void)[], indent: number): void {
+    this.#put(brackets.charAt(0));
+    for (const [index, write] of items.entries()) {
+      if (index > 0) this.#put(",");
+      if (this.#column > this.#width) this.#newLine(indent);
+      else if (index > 0) this.#put(" ");
+      write();
+    }
+    this.#put(brackets.charAt(1));
+  }
+
+  #scalar(text: string, indent: number, { inFlow, isKey }: { inFlow: boolean; isKey: boolean }): void {
+    const styles = stylesOf(text);
+    const plain = (inFlow ? styles.plainInFlow : styles.plainInBlock) && readsAsString(text) && text !== "";
+    if (plain) this.#folded(text, { indent, breaks: !isKey, escape: (character) => character, atEnds: true, backslash: false });
+    else if (styles.singleQuoted && !(isKey && /[\n\r\u0085\u2028\u2029]/.test(text))) this.#singleQuoted(text, indent, !isKey);
+    else {
+      this.#put('"');
+      this.#folded(text, { indent, breaks: !isKey, escape: escapeCharacter, atEnds: false, backslash: true });
+      this.#put('"');
+    }
+  }
+
+  #singleQuoted(text: string, indent: number, breaks: boolean): void {
+    this.#put("'");
+    const lines = text.split(/(\n+)/);
+    for (const [index, line] of lines.entries()) {
+      if (index % 2 === 1) {
+        this.#put("\n".repeat(line.length));
+        this.#newLine(indent);
+      } else this.#folded(line, { indent, breaks, escape: (character) => character === "'" ? "''" : character, atEnds: index > 0 && index < lines.length - 1, backslash: false });
+    }
+    this.#put("'");
+  }
+
+  /** Writes a text, going to the next line instead of a single space that stands behind the widest column. */
+  #folded(text: string, { indent, breaks, escape, atEnds, backslash }: { indent: number; breaks: boolean; escape: (character: string) => string; atEnds: boolean; backslash: boolean }): void {
+    const characters = Array.from(text);
+    for (const [index, character] of characters.entries()) {
+      const inside = atEnds || (index > 0 && index < characters.length - 1);
+      const single = characters[index - 1] !== " " && (backslash || characters[index + 1] !== " ");
+      if (character === " " && breaks && inside && single && this.#column > this.#width) {
+        this.#newLine(indent);
+        if (backslash && characters[index + 1] === " ") this.#put("\\");
+      } else this.#put(escape(character));
+    }
+  }
+
+  #put(text: string): void {
+    this.#parts.push(text);
+    const newline = text.lastIndexOf("\n");
+    this.#column = newline === -1 ? this.#column + text.length : text.length - newline - 1;
+  }
+
+  #newLine(indent: number): void {
+    this.#put(`\n${" ".repeat(indent)}`);
+  }
+
+  #moveTo(column: number): void {
+    this.#put(" ".repeat(Math.max(0, column - this.#column)));
+  }
 }
 
 function partsOf(value: Value): readonly Value[] | undefined {
   if (isList(value)) return value;
-  return isMap(value) ? Object.values(value) : undefined;
+  return isMap(value) && !isTemporal(value) ? Object.values(value) : undefined;
 }
 
-function block(value: readonly Value[] | Readonly<Record<string, Value>>, shape: YamlShape, depth: number): string[] {
-  if (isList(value)) return value.flatMap((item) => listItem(item, shape, depth));
-  return keysOf(value, shape).flatMap((key) => mapEntry(key, value[key] ?? null, shape, depth));
-}
-
-function keysOf(value: Readonly<Record<string, Value>>, { sort }: YamlShape): readonly string[] {
-  return sort ? Object.keys(value).sort(compareTexts) : Object.keys(value);
-}
-
-function listItem(item: Value, shape: YamlShape, depth: number): string[] {
-  if (!isBlock(item, shape)) return [`- ${inline(item, shape, false)}`];
-  const inner = block(item, shape, depth + 1);
-  const pad = " ".repeat(shape.indent);
-  return inner.map((line, index) => index === 0 ? `-${" ".repeat(shape.indent - 1)}${line}` : pad + line);
-}
-
-/** PyYAML does not set lists in below their key. */
-function mapEntry(key: string, item: Value, shape: YamlShape, ...[depth]: [number]): string[] {
-  const name = scalar(key, false);
-  if (!isBlock(item, shape)) return [`${name}: ${inline(item, shape, false)}`];
-  const pad = isList(item) ? "" : " ".repeat(shape.indent);
-  return [`${name}:`, ...block(item, shape, depth + 1).map((line) => pad + line)];
-}
-
-function inline(value: Value, shape: YamlShape, inFlow: boolean): string {
-  if (isList(value)) return `[${value.map((item) => inline(item, shape, true)).join(", ")}]`;
-  if (isMap(value)) return `{${keysOf(value, shape).map((key) => `${scalar(key, true)}: ${inline(value[key] ?? null, shape, true)}`).join(", ")}}`;
-  if (typeof value === "string") return scalar(value, inFlow);
-  if (typeof value === "number") return Number.isFinite(value) ? numberText(value) : Number.isNaN(value) ? ".nan" : value > 0 ? ".inf" : "-.inf";
-  return value === null ? "null" : value === true ? "true" : "false";
-}
-
-/** What YAML 1.1 would not read as a string (https://yaml.org/type/: bool, int, float, null, merge, value, timestamp). */
-const NOT_A_STRING = new RegExp(["", "~|null|Null|NULL", "[yY]es|YES|[nN]o|NO|[tT]rue|TRUE|[fF]alse|FALSE|[oO]n|ON|[oO]ff|OFF", "<<|=",
-  "[-+]?0b[01_]+|[-+]?0[0-7_]*|[-+]?[1-9][\\d_]*|[-+]?0x[\\da-fA-F_]+|[-+]?[1-9][\\d_]*(:[0-5]?\\d)+",
-  "[-+]?\\d[\\d_]*\\.[\\d_]*([eE][-+]\\d+)?|\\.\\d[\\d_]*([eE][-+]\\d+)?|[-+]?\\d[\\d_]*(:[0-5]?\\d)+\\.[\\d_]*|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)",
-  "\\d{4}-\\d\\d?-\\d\\d?([Tt\\s].*)?"].map((each) => `^(?:${each})$`).join("|"));
-const SPECIAL_START = /^(?:[-?:](?=\s|$)|[,[\]{}#&*!|>'"%@`]|---|\.\.\.|\s)/;
-const SPECIAL_INSIDE = /:(?=\s|$)|\s#|\s$/;
-const NEEDS_ESCAPES = /[\p{Cc}\u2028\u2029\ufeff]/u;
-
-function scalar(text: string, inFlow: boolean): string {
-  if (NEEDS_ESCAPES.test(text)) return JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  const plain = !NOT_A_STRING.test(text) && !SPECIAL_START.test(text) && !SPECIAL_INSIDE.test(text) && !(inFlow && /[,?[\]{}:]/.test(text));
-  return plain ? text : `'${text.replaceAll("'", "''")}'`;
+function plainText(value: Value): string {
+  if (typeof value === "number") return Number.isFinite(value) ? numberText(value).replace(/^(-?\d+)e/, "$1.0e") : Number.isNaN(value) ? ".nan" : value > 0 ? ".inf" : "-.inf";
+  return value === null ? "null" : typeof value === "boolean" ? String(value) : textOf(value);
 }

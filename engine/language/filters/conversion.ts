@@ -2,9 +2,10 @@ import { Secret } from "#engine/core/secret.js";
 import { isList, isMap, type Value } from "#engine/core/value.js";
 import { define, type Definition } from "../definition.js";
 import { typeFault, type Fault } from "../fault.js";
-import { anything, anyText, flag, integer, number, optional, required, sequence, text } from "../reading.js";
+import { anything, anyText, integer, number, optional, required, sequence, text } from "../reading.js";
 import { truth } from "../comparison.js";
 import { kindOf } from "../python-text.js";
+import { sizeFilters } from "./sizes.js";
 
 const TRUE = new Set(["yes", "on", "1", "true", "y", "t"]);
 const FALSE = new Set(["no", "off", "0", "false", "n", "f", ""]);
@@ -20,14 +21,14 @@ export const conversionFilters: Readonly<Record<string, Definition>> = {
     input: anything, params: { default: optional(anything, 0), base: optional(integer, 10) }, sealNumbers: true,
     apply: (value, { default: otherwise, base }) => {
       if (typeof value === "boolean") return Number(value);
-      const read = typeof value === "string" ? parseInteger(value, base) : value;
+      const read = typeof value === "string" ? parseInteger(value, base) ?? readFloat(value) : value;
       return typeof read === "number" && Number.isFinite(read) ? Math.trunc(read) : otherwise;
     },
   }),
   float: define({
     doc: "float(default=0.0): a number; `default` when it is none.",
     input: anything, params: { default: optional(anything, 0) }, sealNumbers: true,
-    apply: (value, { default: otherwise }) => number.read(value) ?? otherwise,
+    apply: (value, { default: otherwise }) => typeof value === "string" ? readFloat(value) ?? otherwise : number.read(value) ?? otherwise,
   }),
   string: define({ doc: "string: the value as text.", input: anyText, apply: (value) => value }),
   list: define({ doc: "list: the items of a list, the keys of a dictionary, the characters of a string.", input: sequence, secrets: "carried", apply: (value) => value }),
@@ -45,14 +46,7 @@ export const conversionFilters: Readonly<Record<string, Definition>> = {
     doc: "length: how many items, keys or characters.", input: anything, secrets: "carried", apply: lengthOf,
   }),
   count: define({ doc: "count: the same as length.", input: anything, secrets: "carried", apply: lengthOf }),
-  human_readable: define({
-    doc: "human_readable(isbits=false, unit): 1048576 as `1.00 MB`.",
-    input: number, params: { isbits: optional(flag, false), unit: optional(text, "") }, apply: (bytes, { isbits, unit }) => humanReadable(bytes, isbits, unit),
-  }),
-  human_to_bytes: define({
-    doc: "human_to_bytes(default_unit): `1.5 GB` as 1610612736.",
-    input: text, params: { default_unit: optional(text, ""), isbits: optional(flag, false) }, apply: (size, { default_unit: unit }) => bytesOf(size, unit),
-  }),
+  ...sizeFilters,
 };
 
 function readBoolean(value: Value): boolean | Fault {
@@ -63,11 +57,18 @@ function readBoolean(value: Value): boolean | Fault {
   return typeFault(`${typeof value === "string" ? `"${value}"` : kindOf(value)} is neither yes nor no`, "Use `is truthy` to ask whether it is empty.");
 }
 
-function parseInteger(text: string, base: number): number {
+/** What Python's float() reads. */
+function readFloat(written: string): number | undefined {
+  const word = /^\s*([-+]?)(inf|infinity|nan)\s*$/i.exec(written);
+  if (word !== null) return word[2]?.toLowerCase() === "nan" ? Number.NaN : word[1] === "-" ? -Infinity : Infinity;
+  return number.read(written.replace(/(?<=\d)_(?=\d)/g, "")) ?? undefined;
+}
+
+function parseInteger(text: string, base: number): number | undefined {
   const cleaned = text.trim().replaceAll("_", "").toLowerCase();
-  if (base === 10) return number.read(cleaned) ?? Number.NaN;
+  if (base === 10) return number.read(cleaned) ?? undefined;
   const digits = cleaned.replace(base === 16 ? /^([-+]?)0x/ : base === 8 ? /^([-+]?)0o?/ : /^([-+]?)0b/, "$1") || "0";
-  return isOfBase(digits, base) ? Number.parseInt(digits, base) : Number.NaN;
+  return isOfBase(digits, base) ? Number.parseInt(digits, base) : undefined;
 }
 
 function isOfBase(digits: string, base: number): boolean {
@@ -79,25 +80,4 @@ function lengthOf(value: Value): number | Fault {
   if (typeof value === "string") return Array.from(value).length;
   if (isList(value)) return value.length;
   return isMap(value) ? Object.keys(value).length : typeFault(`It works on a list, a dictionary or a string, not on ${kindOf(value)}`);
-}
-
-const UNITS = ["Y", "Z", "E", "P", "T", "G", "M", "K", "B"];
-
-function sizeOf(unit: string): number {
-  return unit === "B" ? 1 : 1024 ** (8 - UNITS.indexOf(unit));
-}
-
-function humanReadable(bytes: number, isbits: boolean, unit: string): string {
-  const wanted = unit.slice(0, 1).toUpperCase();
-  const fitting = UNITS.includes(wanted) ? wanted : UNITS.find((each) => bytes >= sizeOf(each)) ?? "B";
-  const base = isbits ? "bits" : "Bytes";
-  const suffix = fitting === "B" ? base : `${fitting}${isbits ? "b" : "B"}`;
-  return `${(bytes / sizeOf(fitting)).toFixed(2)} ${suffix}`;
-}
-
-function bytesOf(size: string, defaultUnit: string): number | Fault {
-  const match = /^\s*(\d*\.?\d+)\s*([A-Za-z]*)\s*$/.exec(size);
-  if (match === null) return typeFault(`"${size}" is not a size`, "Write it like `512 MB`.");
-  const unit = (match[2] !== undefined && match[2] !== "" ? match[2] : defaultUnit).slice(0, 1).toUpperCase() || "B";
-  return UNITS.includes(unit) ? Math.round(Number(match[1]) * sizeOf(unit)) : typeFault(`"${unit}" is not a unit of size`);
 }

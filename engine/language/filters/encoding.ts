@@ -38,6 +38,8 @@ function encode(value: string, encoding: string): Buffer | Fault {
 }
 
 function decode(bytes: Buffer, encoding: string): string | Fault {
+  const plain = encoding.toLowerCase().replace(/[-_]/g, "");
+  if (plain === "latin1" || plain === "iso88591") return bytes.toString("latin1");
   try {
     return new TextDecoder(encoding.toLowerCase().replaceAll("_", "-"), { ignoreBOM: /^utf-?8$/i.test(encoding) }).decode(bytes);
   } catch {

@@ -1,4 +1,4 @@
-import { filterCollections, findIn } from "../collections.js";
+import { collectionsOf, findIn } from "../collections.js";
 import type { Definition } from "../definition.js";
 import { combinationFilters } from "./combinations.js";
 import { communityFilters } from "./community.js";
@@ -22,15 +22,16 @@ import { serializationFilters } from "./serialization.js";
 import { setFilters } from "./sets.js";
 import { stringFilters } from "./strings.js";
 import { urlFilters } from "./urls.js";
+import { vaultFilters } from "./vault.js";
 import { yamlFilters } from "./yaml.js";
 
 const { version_sort: versionSort, ...chance } = combinationFilters;
 
-const collections = filterCollections({
+const collections = collectionsOf({
   builtin: {
     ...defaultFilters, ...conversionFilters, ...stringFilters, ...regexFilters, ...numberFilters, ...listFilters, ...setFilters, ...selectionFilters,
     ...mapFilters, ...serializationFilters, ...yamlFilters, ...encodingFilters, ...passwordFilters, ...htmlFilters,
-    ...pathFilters, ...urlFilters, ...layoutFilters, ...dateFilters, ...chance,
+    ...pathFilters, ...urlFilters, ...layoutFilters, ...dateFilters, ...chance, ...vaultFilters,
   },
   general: { ...communityFilters, ...durationFilters, ...jsonQueryFilters, ...(versionSort && { version_sort: versionSort }) },
   utils: networkFilters,

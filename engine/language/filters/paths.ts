@@ -1,8 +1,10 @@
 import { homedir } from "node:os";
 import { posix } from "node:path";
 import { define, type Definition } from "../definition.js";
-import { optional, sequence, text } from "../reading.js";
-import { typeFault } from "../fault.js";
+import { isList, type Value } from "#engine/core/value.js";
+import { anything, optional, sequence, text } from "../reading.js";
+import type { Scope } from "../scope.js";
+import { Fault, typeFault } from "../fault.js";
 
 /** Filters of paths. They only look at the text: nothing is read from a disk. */
 export const pathFilters: Readonly<Record<string, Definition>> = {
@@ -13,12 +15,15 @@ export const pathFilters: Readonly<Record<string, Definition>> = {
   expanduser: define({ doc: "expanduser: ~ replaced by the home folder of whoever runs tsplay.", input: text, apply: (value) => value.replace(/^~(?=\/|$)/, homedir()) }),
   splitext: define({ doc: "splitext: [all before the extension, the extension with its dot].", input: text, apply: splitext }),
   path_join: define({
-    doc: "path_join: the parts of a list as one path.", input: sequence,
+    doc: "path_join: the parts of a list as one path.", input: anything,
     apply: (parts) => {
-      const texts = parts.map((part) => text.read(part));
-      return texts.some((part) => part === undefined) ? typeFault("Every part must be a string") : pathJoin(texts as string[]);
+      const texts = (isList(parts) ? parts : [parts]).map((part) => typeof part === "string" ? part : undefined);
+      const known = texts.filter((part) => part !== undefined);
+      return known.length < texts.length || known.length === 0 ? typeFault("It needs a list of strings") : pathJoin(known);
     },
   }),
+  expandvars: define({ doc: "expandvars: $NAME and ${NAME} replaced by the environment of whoever runs tsplay; unknown ones stay.", input: text, apply: (value, _, { scope }) => expandVariables(value, scope) }),
+  fileglob: define({ doc: "fileglob: the files on the machine that runs tsplay that a pattern fits.", input: text, apply: (pattern, _, { scope }) => ask(scope, "fileglob", pattern) }),
   normpath: define({ doc: "normpath: without // . and ..", input: text, apply: (value) => posix.normalize(value).replace(/(.)\/$/, "$1") }),
   commonpath: define({ doc: "commonpath: the longest path that all paths of a list share.", input: sequence, apply: (paths) => commonPath(paths.map((path) => text.read(path) ?? "")) }),
 };
@@ -47,4 +52,22 @@ function commonPath(paths: readonly string[]): string {
   const shared = first.findIndex((part, index) => split.some((parts) => parts[index] !== part));
   const parts = shared === -1 ? first : first.slice(0, shared);
   return (paths[0]?.startsWith("/") === true ? "/" : "") + parts.join("/");
+}
+
+/** What a lookup of the scope says; this room asks nobody itself. */
+function ask(scope: Scope, plugin: string, term: string): Value | Fault {
+  const found = scope.lookup?.(plugin, [term], {});
+  if (found === undefined) return new Fault("no-files", "The machine that runs tsplay cannot be asked here");
+  return found.ok ? found.value : Fault.from(found.error);
+}
+
+function expandVariables(value: string, scope: Scope): string | Fault {
+  const faults: Fault[] = [];
+  const text = value.replace(/\$(?:(\w+)|\{([^}]*)\})/g, (whole, plain: string | undefined, braced: string | undefined) => {
+    const found = ask(scope, "env", plain ?? braced ?? "");
+    if (found instanceof Fault) faults.push(found);
+    const first = isList(found as Value) ? (found as readonly Value[])[0] : found;
+    return typeof first === "string" && first !== "" ? first : whole;
+  });
+  return faults[0] ?? text;
 }

@@ -2,7 +2,8 @@ import { Unknown, type Value } from "#engine/core/value.js";
 import { contains, equals, order, truth } from "../comparison.js";
 import { define, type Definition } from "../definition.js";
 import type { Outcome } from "../outcome.js";
-import { anything, flag, integer, list, number, optional, required } from "../reading.js";
+import { anything, flag, list, number, optional, required, sequence } from "../reading.js";
+import { comparable } from "../secret-parts.js";
 import { Fault } from "../fault.js";
 
 const other = { other: required(anything) } as const;
@@ -13,16 +14,19 @@ const above = two("greaterthan(other): whether it is more.", (a, b) => by(order(
 const atMost = two("le(other): whether it is not more.", (a, b) => by(order(a, b), (difference) => difference <= 0));
 const atLeast = two("ge(other): whether it is not less.", (a, b) => by(order(a, b), (difference) => difference >= 0));
 
+const nan = define({ doc: "nan: whether it is a number that is none, such as `float('nan')`.", input: anything, apply: (value) => typeof value === "number" && Number.isNaN(value) });
+
 /** Tests that compare. */
 export const comparisonTests: Readonly<Record<string, Definition>> = {
-  equalto: equalTo, eq: equalTo, "==": equalTo, sameas: equalTo, ne: notEqualTo, "!=": notEqualTo,
+  equalto: equalTo, eq: equalTo, "==": equalTo, ne: notEqualTo, "!=": notEqualTo,
   lt: below, lessthan: below, "<": below, gt: above, greaterthan: above, ">": above, le: atMost, "<=": atMost, ge: atLeast, ">=": atLeast,
+  sameas: two("sameas(other): whether both are the very same value; lists and dictionaries only if they come from the same variable.", same),
   in: two("in(container): whether the container has it.", (a, b) => contains(b, a)),
   contains: two("contains(item): whether it has the item.", contains),
-  odd: define({ doc: "odd: whether a whole number is odd.", input: integer, apply: (value) => Math.abs(value % 2) === 1 }),
-  even: define({ doc: "even: whether a whole number is even.", input: integer, apply: (value) => value % 2 === 0 }),
-  divisibleby: define({ doc: "divisibleby(num): whether it can be divided by it without a rest.", input: number, params: { num: required(number) }, apply: (value, { num }) => value % num === 0 }),
-  nan: define({ doc: "nan: whether it is not a number.", input: number, apply: (value) => Number.isNaN(value) }),
+  odd: define({ doc: "odd: whether a whole number is odd.", input: number, apply: (value) => Math.abs(value % 2) === 1 }),
+  even: define({ doc: "even: whether a whole number is even.", input: number, apply: (value) => value % 2 === 0 }),
+  divisibleby: define({ doc: "divisibleby(num): whether it can be divided by it without a rest.", input: number, params: { num: required(number) }, apply: (value, { num }) => num === 0 ? new Fault("division-by-zero", "It cannot be divided by zero") : value % num === 0 }),
+  nan, isnan: nan,
   truthy: truthTest("truthy(convert_bool=false): whether it is neither empty nor false.", true),
   falsy: truthTest("falsy(convert_bool=false): whether it is empty or false.", false),
   any: define({ doc: "any: whether one item is true.", input: list, secrets: "carried", apply: (items) => decide(items, true) }),
@@ -32,6 +36,12 @@ export const comparisonTests: Readonly<Record<string, Definition>> = {
   superset: inclusion("superset(list): whether it has every item of the other list.", (a, b) => [b, a]),
   issuperset: inclusion("issuperset(list): the same as superset.", (a, b) => [b, a]),
 };
+
+/** As Python's `is`: true is not 1. */
+function same(a: Value, b: Value): boolean | Unknown {
+  if (a instanceof Unknown) return a;
+  return b instanceof Unknown ? b : comparable(a) === comparable(b);
+}
 
 function two(doc: string, compare: (a: Value, b: Value) => Outcome): Definition {
   return define({ doc, input: anything, secrets: "carried", params: other, apply: (value, args) => compare(value, args.other) });
@@ -68,7 +78,7 @@ function decide(items: readonly Value[], deciding: boolean): boolean | Unknown {
 
 function inclusion(doc: string, sides: (a: readonly Value[], b: readonly Value[]) => [inner: readonly Value[], outer: readonly Value[]]): Definition {
   return define({
-    doc, input: list, secrets: "carried", params: { other: required(list) },
+    doc, input: sequence, secrets: "carried", params: { other: required(sequence) },
     apply: (value, args) => {
       const [inner, outer] = sides(value, args.other);
       const answers = inner.map((item) => contains(outer, item));

@@ -1,21 +1,25 @@
+import { collectionsOf, findIn } from "../collections.js";
 import type { Definition } from "../definition.js";
 import { comparisonTests } from "./comparison.js";
 import { definedTests } from "./defined.js";
 import { matchTests } from "./match.js";
+import { networkTests } from "./network.js";
 import { pathTests } from "./paths.js";
 import { resultTests } from "./results.js";
 import { typeTests } from "./types.js";
 import { versionTests } from "./version.js";
 
-const tests: Readonly<Record<string, Definition>> = { ...definedTests, ...typeTests, ...comparisonTests, ...matchTests, ...versionTests, ...resultTests, ...pathTests };
+const collections = collectionsOf({
+  builtin: { ...definedTests, ...typeTests, ...comparisonTests, ...matchTests, ...versionTests, ...resultTests, ...pathTests },
+  general: {}, utils: networkTests,
+});
 
-/** The test of this name; a collection before it (`ansible.builtin.`) is passed over. */
+/** The test of this name, which may carry the name of its collection (`ansible.builtin.version`). */
 export function findTest(name: string): Definition | undefined {
-  const short = name.slice(name.lastIndexOf(".") + 1);
-  return Object.hasOwn(tests, short) ? tests[short] : undefined;
+  return findIn(collections, name);
 }
 
 /** All names, for "did you mean" and for the documentation. */
 export function testNames(): readonly string[] {
-  return Object.keys(tests);
+  return [...new Set([...collections.values()].flatMap((table) => Object.keys(table)))];
 }

@@ -13,8 +13,8 @@ const skipped = result("skipped: whether the task was skipped.", (task) => own(t
 /** Tests of what a task registered. */
 export const resultTests: Readonly<Record<string, Definition>> = {
   failed, failure: failed, succeeded, success: succeeded, successful: succeeded, changed, change: changed, skipped, skip: skipped,
-  started: result("started: whether an async task has started.", (task) => truth(own(task, "started"))),
-  finished: result("finished: whether an async task is through.", (task) => truth(own(task, "finished"))),
+  started: result("started: whether an async task has started.", (task) => truth(own(task, "started", true))),
+  finished: result("finished: whether an async task is through.", (task) => truth(own(task, "finished", true))),
   reachable: result("reachable: whether the host could be reached.", (task) => not(own(task, "unreachable"))),
   unreachable: result("unreachable: whether the host could not be reached.", (task) => own(task, "unreachable")),
   timedout: result("timedout: whether the task ran out of time.", (task) => truth(own(task, "timedout"))),
@@ -27,8 +27,8 @@ function result(doc: string, ask: (task: Readonly<Record<string, Value>>) => Out
   });
 }
 
-function own(task: Readonly<Record<string, Value>>, key: string): Value {
-  return Object.hasOwn(task, key) ? task[key] ?? false : false;
+function own(task: Readonly<Record<string, Value>>, key: string, otherwise = false): Value {
+  return Object.hasOwn(task, key) ? task[key] ?? otherwise : otherwise;
 }
 
 function not(value: Value): Value {

@@ -1,21 +1,25 @@
 import { define, type Definition } from "../definition.js";
 import { Fault, typeFault } from "../fault.js";
 import { flag, maybe, optional, required, text } from "../reading.js";
-import { compareLoosely, compareSemantically } from "../version-order.js";
+import { compareLoosely, comparePep440, compareSemantically, compareStrictly } from "../version-order.js";
 
 const OPERATORS: Readonly<Record<string, (difference: number) => boolean>> = {
   "==": equal, "=": equal, eq: equal, "!=": different, "<>": different, ne: different,
   "<": less, lt: less, "<=": atMost, le: atMost, ">": more, gt: more, ">=": atLeast, ge: atLeast,
 };
+const TYPES: Readonly<Record<string, (a: string, b: string) => number | Fault>> = { loose: compareLoosely, strict: compareStrictly, semver: compareSemantically, semantic: compareSemantically, pep440: comparePep440 };
 
 const version = define({
-  doc: "version(version, operator='eq', strict=false, version_type): compares versions; == != < <= > >= or eq ne lt le gt ge; version_type loose (the default), strict or semver.",
-  input: text, params: { version: required(text), operator: optional(text, "eq"), strict: optional(flag, false), version_type: maybe(text) },
-  apply: (value, { version: other, operator, version_type: type }) => {
+  doc: "version(version, operator='eq', strict, version_type='loose'): compares versions; == != < <= > >= or eq ne lt le gt ge; version_type loose, strict, semver (semantic) or pep440.",
+  input: text, params: { version: required(text), operator: optional(text, "eq"), strict: maybe(flag), version_type: maybe(text) },
+  apply: (value, { version: other, operator, strict, version_type: type }) => {
     const decide = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined;
     if (decide === undefined) return typeFault(`"${operator}" is not a comparison`, "Use one of == != < <= > >=.");
+    if (typeof strict === "boolean" && typeof type === "string") return typeFault("\"strict\" and \"version_type\" cannot be given together", "Write version_type='strict'.");
     if (value === "" || other === "") return typeFault("A version cannot be empty");
-    const difference = type === "semver" || type === "semantic" ? compareSemantically(value, other) : compareLoosely(value, other);
+    const name = strict === true ? "strict" : type ?? "loose";
+    const compare = Object.hasOwn(TYPES, name) ? TYPES[name] : undefined;
+    const difference = compare?.(value, other) ?? typeFault(`"${name}" is not a version_type`, `Use one of ${Object.keys(TYPES).join(", ")}.`);
     return difference instanceof Fault ? difference : decide(difference);
   },
 });

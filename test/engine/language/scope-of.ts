@@ -17,9 +17,9 @@ export function placeOf(text: string): Place {
 }
 
 /** The value of an expression. */
-export function evaluated(text: string, variables: Readonly<Record<string, Value>> = {}): Result<Value, Diagnostic> {
+export function evaluated(text: string, variables: Readonly<Record<string, Value>> = {}, more: Pick<Scope, "lookup"> = {}): Result<Value, Diagnostic> {
   const expression = parseExpression(text, placeOf(text));
-  return expression.ok ? evaluate(expression.value, scopeOf(variables)) : expression;
+  return expression.ok ? evaluate(expression.value, scopeOf(variables, more)) : expression;
 }
 
 /** The value of an expression that has one. */
