@@ -46,12 +46,16 @@ function rangeOf(settings: ReadonlyMap<string, string>): Range | Fault {
   if (settings.has("count") === settings.has("end")) return typeFault(settings.has("end") ? "it takes an end or a count, not both" : "it needs an end or a count", "Write it like `start=1 end=5`.");
   const start = numberOf(settings.get("start"), 1);
   const stride = numberOf(settings.get("stride"), 1);
-  const count = settings.has("count") ? numberOf(settings.get("count"), 0) : undefined;
+  const count = numberOf(settings.get("count"), Number.NaN);
   if (count === 0) return { start, stride, length: 0 };
   // Ansible's arithmetic: with a negative stride it gives more items than were counted.
-  const end = count === undefined ? numberOf(settings.get("end"), 0) : start + count * stride - 1;
-  if (stride > 0 ? end < start : end > start && stride < 0) return typeFault(`it does not come from ${start} to ${end} in steps of ${stride}`, stride > 0 ? "Count backwards with a negative stride, such as `stride=-1`." : "Count forwards with a positive stride.");
-  return { start, stride, length: stride === 0 ? 0 : Math.floor((end - start) / stride) + 1 };
+  return steps(start, Number.isNaN(count) ? numberOf(settings.get("end"), 0) : start + count * stride - 1, stride);
+}
+
+function steps(start: number, end: number, stride: number): Range | Fault {
+  if (stride === 0) return { start, stride, length: 0 };
+  if (stride > 0 ? end < start : end > start) return typeFault(`it does not come from ${start} to ${end} in steps of ${stride}`, stride > 0 ? "Count backwards with a negative stride, such as `stride=-1`." : "Count forwards with a positive stride.");
+  return { start, stride, length: Math.floor((end - start) / stride) + 1 };
 }
 
 /** Decimal, 0x hexadecimal, 0o octal or 0b binary; NaN when it is none of them. A leading 0 means octal to nobody any more. */

@@ -8,20 +8,28 @@ import { mapOf } from "./secret-parts.js";
  * `{skip_missing: true}`. Gives [dictionary without that list, element of it]. Skipped results of a loop are passed over.
  */
 export function pairsOfSubelements([items, path, flags, ...more]: readonly Value[]): readonly Value[] | Unknown | Fault {
-  if (items instanceof Unknown || path instanceof Unknown) return items instanceof Unknown ? items : path as Unknown;
-  const list = isMap(items) ? items["skipped"] === true ? [] : Object.values(items) : items;
-  if (!isList(list) || typeof path !== "string" || more.length > 0) return typeFault("it needs a list or dictionary, and the name of a key", "Write it like `[\"{{ users }}\", groups]`");
-  const skipMissing = isMap(flags) && (flags["skip_missing"] === true || flags["skip_missing"] === "true" || flags["skip_missing"] === "yes");
+  const unknown = [items, path].find((each) => each instanceof Unknown);
+  if (unknown instanceof Unknown) return unknown;
+  const list = listOf(items);
+  if (list === undefined || typeof path !== "string" || more.length > 0) return typeFault("it needs a list or dictionary, and the name of a key", "Write it like `[\"{{ users }}\", groups]`");
+  const skipMissing = isMap(flags) && [true, "true", "yes"].includes(flags["skip_missing"] as boolean | string);
   const pairs: Value[] = [];
   for (const item of list) {
-    const taken = item instanceof Unknown ? item : isMap(item) ? pairsOf(item, path.split("."), skipMissing) : typeFault(`it needs dictionaries, and one item is ${kindOf(item)}`);
+    const taken = pairsOf(item, path.split("."), skipMissing);
     if (taken instanceof Fault || taken instanceof Unknown) return taken;
     pairs.push(...taken);
   }
   return pairs;
 }
 
-function pairsOf(item: ValueMap, keys: readonly string[], skipMissing: boolean): readonly Value[] | Unknown | Fault {
+function listOf(items: Value | undefined): readonly Value[] | undefined {
+  if (isMap(items)) return items["skipped"] === true ? [] : Object.values(items);
+  return isList(items) ? items : undefined;
+}
+
+function pairsOf(item: Value, keys: readonly string[], skipMissing: boolean): readonly Value[] | Unknown | Fault {
+  if (item instanceof Unknown) return item;
+  if (!isMap(item)) return typeFault(`it needs dictionaries, and one item is ${kindOf(item)}`);
   if ((item["skipped"] ?? false) !== false) return [];
   const taken = take(item, keys);
   if (taken instanceof Unknown) return taken;

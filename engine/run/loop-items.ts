@@ -14,6 +14,7 @@ export function loopItems({ node, form }: Loop, scope: Scope, module = ""): Item
   const rendered = form.kind === "lookup" && form.name === "first_found" ? definedParts(node, scope) : renderNode(node, scope);
   if (!rendered.ok) return rendered;
   if (rendered.value instanceof Unknown) return ok(rendered.value);
+  if (form.kind === "lookup" && form.name === "list" && isMap(rendered.value)) return err(problemAt("wrong-type", "with_list needs a list, and this is a dictionary", { place: node.place, hint: "Use `with_dict`" }));
   return form.kind === "list" ? listed(rendered.value, node) : found(form.name, rendered.value, { scope, node, module });
 }
 
@@ -30,11 +31,10 @@ interface Around {
 }
 
 function found(name: string, value: Value, { scope, node, module }: Around): Items {
-  if (name === "list" && isMap(value)) return err(problemAt("wrong-type", "with_list needs a list, and this is a dictionary", { place: node.place, hint: "Use `with_dict`" }));
   const options = name === "first_found" ? { subdir: folderFor(module) } : {};
   const terms = termsOf(name, value);
   const answer = scope.lookup?.(name, terms, options, scope) ?? pureLookup(name, terms, { named: options, scope });
-  if (answer === undefined) return err(problemAt("unknown-lookup", `with_${name} cannot be asked here`, { place: node.place }));
+  if (answer === undefined) throw new Error(`there is a with_${name} without its lookup`);
   if (!answer.ok) return err({ ...answer.error, place: answer.error.place ?? node.place });
   return ok(answer.value instanceof Unknown || isList(answer.value) ? answer.value : [answer.value]);
 }

@@ -3,8 +3,8 @@ import { Secret } from "#engine/core/secret.js";
 import type { Value } from "#engine/core/value.js";
 import { parseCsv } from "./csv-text.js";
 import { readControlFile } from "./control-file.js";
-import { defineByTerm, failed, option } from "./define-lookup.js";
-import { wordsAndOptions } from "./inline-options.js";
+import { defineByTerm, failed, option, type Found } from "./define-lookup.js";
+import { withInline, wordsAndOptions } from "./inline-options.js";
 import { anything, number, text } from "./readings.js";
 
 const ENCODINGS = /^utf-?8$/i;
@@ -16,16 +16,19 @@ export const csvfile = defineByTerm({
   const inline = wordsAndOptions(term, Object.keys(options));
   if (!inline.ok) return inline;
   const { key, settings } = inline.value;
-  const encoding = settings.get("encoding") ?? options.encoding;
-  if (!ENCODINGS.test(encoding)) return failed(`it reads UTF-8, not ${encoding}`);
-  const read = readControlFile("files", settings.get("file") ?? options.file, place);
+  const meant = withInline(options, settings);
+  if (!ENCODINGS.test(meant.encoding)) return failed(`it reads UTF-8, not ${meant.encoding}`);
+  const read = readControlFile("files", meant.file, place);
   if (!read.ok) return read;
   if (read.value.text instanceof Secret) return failed(`${read.value.path} is encrypted, and csvfile does not look into secrets`);
-  const delimiter = settings.get("delimiter") ?? options.delimiter;
-  const row = parseCsv(read.value.text, delimiter === "TAB" || delimiter === "\\t" ? "\t" : delimiter).find(([first]) => first === key);
-  const fallback = settings.get("default") ?? options.default;
-  if (row === undefined) return ok(fallback === null ? [] : [fallback]);
-  const column = Number(settings.get("col") ?? options.col);
-  const cell = row[column];
-  return cell === undefined ? failed(`the row of "${key}" has ${row.length} columns, there is no column ${column}`, "Columns are counted from 0") : ok([cell]);
+  return cellOf(parseCsv(read.value.text, TABS.includes(meant.delimiter) ? "\t" : meant.delimiter), key, meant);
 });
+
+const TABS: readonly string[] = ["TAB", "\\t"];
+
+function cellOf(rows: readonly (readonly string[])[], key: string, { col, default: otherwise }: { readonly col: number | string; readonly default: Value }): Found {
+  const row = rows.find(([first]) => first === key);
+  if (row === undefined) return ok(otherwise === null ? [] : [otherwise]);
+  const cell = row[Number(col)];
+  return cell === undefined ? failed(`the row of "${key}" has ${row.length} columns, there is no column ${col}`, "Columns are counted from 0") : ok([cell]);
+}

@@ -48,15 +48,19 @@ function take(term: string, settings: Settings, { domains, port }: { domains: st
 
 function takeOption(term: string, settings: Settings): Result<void, Diagnostic> {
   const [name = "", value = ""] = term.split("=");
+  if (name === "qtype") {
+    settings.type = value.toUpperCase();
+    return ok(undefined);
+  }
+  const key = Object.hasOwn(FLAGS, name) ? FLAGS[name] : undefined;
+  if (key === undefined) return failed(`it has no option "${name}"`, `Options in terms are: qtype, ${Object.keys(FLAGS).join(", ")}`);
   const isOn = switched.read(/^\d+$/.test(value) ? Number(value) !== 0 : value);
-  if (name === "qtype") settings.type = value.toUpperCase();
-  else if (isOn === undefined) return failed(`"${term}" must be true or false`);
-  else if (name === "flat") settings.flat = isOn;
-  else if (name === "fail_on_error") settings.strict = isOn;
-  else if (name === "real_empty") settings.realEmpty = isOn;
-  else if (name !== "class" && name !== "retry_servfail") return failed(`it has no option "${name}"`);
+  if (isOn === undefined) return failed(`"${term}" must be true or false`);
+  settings[key] = isOn;
   return ok(undefined);
 }
+
+const FLAGS: Readonly<Record<string, "flat" | "strict" | "realEmpty">> = { flat: "flat", fail_on_error: "strict", real_empty: "realEmpty" };
 
 function ask(domains: readonly string[], { type, flat, strict, realEmpty, servers }: Settings, seconds: number): Found {
   const all: Value[] = [];

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from "#engine/core/result.js";
-import type { Diagnostic } from "#engine/core/diagnostic.js";
+import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import { isList, Unknown, type Value, type ValueMap } from "#engine/core/value.js";
 import { pureLookup } from "#engine/language/lookups.js";
 import type { Scope } from "#engine/language/scope.js";
@@ -48,12 +48,18 @@ function inControl(name: string, terms: readonly Value[], { options, place, scop
   const lookup = CONTROL.get(name);
   if (lookup === undefined) return undefined;
   const given = open([...terms]);
-  const named = lookup.sealing ? open(options) : { value: options, hadSecret: false, unknown: open(options).unknown };
+  const named = open(options);
   const unknown = given.unknown ?? named.unknown;
   if (unknown !== undefined) return ok(unknown);
-  const found = asked(lookup, name, { terms: given.value as readonly Value[], options: mapOf(Object.entries(named.value as ValueMap)), place, scope });
-  if (!found.ok) return given.hadSecret || named.hadSecret ? err({ ...found.error, message: `lookup "${name}": it does not work with this secret value` }) : err(prefixed(found.error, name));
-  return found.value instanceof Unknown || !(given.hadSecret || named.hadSecret) ? found : ok(seal(found.value));
+  const found = asked(lookup, name, { terms: given.value as readonly Value[], options: mapOf(Object.entries(lookup.sealing ? named.value as ValueMap : options)), place, scope });
+  const sealed = given.hadSecret || (lookup.sealing && named.hadSecret);
+  if (!found.ok) return err(sealed ? withoutSecrets(found.error, name) : prefixed(found.error, name));
+  return sealed ? ok(seal(found.value)) : found;
+}
+
+/** What is wrong with an opened secret could quote it. */
+function withoutSecrets({ code }: Diagnostic, name: string): Diagnostic {
+  return problemAt(code, `lookup "${name}": it does not work with this secret value`);
 }
 
 /** Those that run something, or make something: not for a mere guess, and not anew for every task of a host. */

@@ -77,16 +77,25 @@ const DEEPEST = 10;
 
 /** A value with `%(other)s` filled in and `%%` read as `%`. */
 export function interpolated(section: IniSection, key: string, depth = 0): Result<string | null, string> {
-  const value = section.get(key);
-  if (value === null || value === undefined) return ok(null);
+  const value = section.get(key) ?? null;
+  if (value === null) return ok(null);
   if (depth > DEEPEST) return err(`the value of "${key}" refers to itself`);
   const parts: string[] = [];
-  for (const [part, escape, name] of value.matchAll(/[^%]+|(%%)|%\(([^)]+)\)s|%/g)) {
-    if (part === "%") return err(`the value of "${key}" has a % that stands for nothing; write %%`);
-    const inner = name === undefined ? ok(escape === undefined ? part : "%") : interpolated(section, name.toLowerCase(), depth + 1);
+  for (const [part, name] of value.matchAll(/[^%]+|%%|%\(([^)]+)\)s|%/g)) {
+    const inner = name === undefined ? literal(part, key) : reference(section, name.toLowerCase(), depth);
     if (!inner.ok) return inner;
-    if (inner.value === null) return err(`the value of "${key}" refers to "${name ?? ""}", which is not there`);
     parts.push(inner.value);
   }
   return ok(parts.join(""));
+}
+
+function literal(part: string, key: string): Result<string, string> {
+  if (part === "%") return err(`the value of "${key}" has a % that stands for nothing; write %%`);
+  return ok(part === "%%" ? "%" : part);
+}
+
+function reference(section: IniSection, name: string, depth: number): Result<string, string> {
+  const inner = interpolated(section, name, depth + 1);
+  if (!inner.ok) return inner;
+  return inner.value === null ? err(`a value refers to "${name}", which is not there`) : ok(inner.value);
 }

@@ -1,4 +1,5 @@
-import { ok } from "#engine/core/result.js";
+import type { Diagnostic } from "#engine/core/diagnostic.js";
+import { ok, type Result } from "#engine/core/result.js";
 import { Secret } from "#engine/core/secret.js";
 import type { Value } from "#engine/core/value.js";
 import { Fault } from "#engine/language/fault.js";
@@ -6,7 +7,8 @@ import { pythonRegex } from "#engine/language/regex/python-regex.js";
 import { readControlFile } from "./control-file.js";
 import { defineByTerm, failed, option, type Found } from "./define-lookup.js";
 import { interpolated, parseIni, type IniSection } from "./ini-text.js";
-import { wordsAndOptions } from "./inline-options.js";
+import { withInline, wordsAndOptions } from "./inline-options.js";
+import type { LookupPlace } from "./place.js";
 import { anything, switched, text } from "./readings.js";
 
 /** `ini`: values of an INI or Java properties file by their keys, or with re=true all whose keys match. Options may stand in the term: `user section=db file=app.ini`. */
@@ -18,18 +20,29 @@ export const ini = defineByTerm({
   if (!inline.ok) return inline;
   const { key, settings } = inline.value;
   if (key === "") return failed(`the term "${term}" names no key`);
-  const read = readControlFile("files", settings.get("file") ?? options.file, place);
-  if (!read.ok) return read;
-  if (read.value.text instanceof Secret) return failed(`${read.value.path} is encrypted, and ini does not look into secrets`);
-  const properties = (settings.get("type") ?? options.type) === "properties";
-  const parsed = parseIni(properties ? `[java_properties]\n${read.value.text}` : read.value.text, { caseSensitive: options.case_sensitive, allowNoValue: options.allow_no_value || options.allow_none });
-  if (!parsed.ok) return failed(`${read.value.path}: ${parsed.error}`);
-  const section = properties ? "java_properties" : settings.get("section") ?? options.section;
-  const found = parsed.value.get(section);
-  if (found === undefined) return failed(`${read.value.path} has no section "${section}"`, `It has: ${[...parsed.value.keys()].join(", ")}`);
-  const wanted = switched.read(settings.get("re") ?? options.re) === true;
-  return wanted ? matching(found, key) : single(found, { key: options.case_sensitive ? key : key.toLowerCase(), otherwise: settings.get("default") ?? options.default });
+  const meant = withInline(options, settings);
+  const file = sectionsOf(meant, options, place);
+  if (!file.ok) return file;
+  const name = meant.type === "properties" ? PROPERTIES : meant.section;
+  const section = file.value.get(name);
+  if (section === undefined) return failed(`${meant.file} has no section "${name}"`, `It has: ${[...file.value.keys()].join(", ")}`);
+  return switched.read(meant.re) === true ? matching(section, key) : single(section, { key: options.case_sensitive ? key : key.toLowerCase(), otherwise: meant.default });
 });
+
+/** The section that the keys of a file without sections count as. */
+const PROPERTIES = "java_properties";
+
+interface Meant { readonly file: string; readonly type: string }
+interface Style { readonly case_sensitive: boolean; readonly allow_no_value: boolean; readonly allow_none: boolean }
+
+function sectionsOf({ file, type }: Meant, style: Style, place: LookupPlace): Result<ReadonlyMap<string, IniSection>, Diagnostic> {
+  const read = readControlFile("files", file, place);
+  if (!read.ok) return read;
+  const { path, text: content } = read.value;
+  if (content instanceof Secret) return failed(`${path} is encrypted, and ini does not look into secrets`);
+  const parsed = parseIni(type === "properties" ? `[${PROPERTIES}]\n${content}` : content, { caseSensitive: style.case_sensitive, allowNoValue: style.allow_no_value || style.allow_none });
+  return parsed.ok ? parsed : failed(`${path}: ${parsed.error}`);
+}
 
 function matching(section: IniSection, key: string): Found {
   const regex = pythonRegex(`\\A(?:${key})`);

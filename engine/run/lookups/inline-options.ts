@@ -22,3 +22,8 @@ export function wordsAndOptions(term: string, names: readonly string[]): Result<
   }
   return ok({ key: words.join(" "), settings });
 }
+
+/** Options, of which those in the term win. */
+export function withInline<T extends object>(options: T, settings: ReadonlyMap<string, string>): { readonly [K in keyof T]: T[K] | (string extends T[K] ? T[K] : string) } {
+  return { ...options, ...Object.fromEntries(settings) };
+}

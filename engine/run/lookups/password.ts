@@ -8,7 +8,7 @@ import { isList, Unknown } from "#engine/core/value.js";
 import { PythonRandom } from "#engine/language/python-random.js";
 import type { Reading } from "#engine/language/reading.js";
 import { defineByTerm, failed, option, type Found } from "./define-lookup.js";
-import { wordsAndOptions } from "./inline-options.js";
+import { withInline, wordsAndOptions } from "./inline-options.js";
 import { keepPassword, readPassword, type StoredPassword } from "./password-file.js";
 import { hashedPassword, saltFor } from "./password-hash.js";
 import { secretText, text } from "./readings.js";
@@ -48,13 +48,15 @@ export const password = defineByTerm({
   const inline = wordsAndOptions(term, NAMES);
   if (!inline.ok) return inline;
   const { key: path, settings } = inline.value;
-  const length = Number(settings.get("length") ?? options.length);
-  if (!Number.isInteger(length) || length < 1 || length > LONGEST) return failed(`the length must be a whole number from 1 to ${LONGEST}, not ${settings.get("length") ?? options.length}`);
-  const chars = charSets.read(settings.get("chars") ?? options.chars) ?? [];
-  const characters = chars.map((each) => Object.hasOwn(SETS, each) ? SETS[each] ?? "" : each).join("").replaceAll(/["']/g, "");
-  if (characters === "") return failed("`chars` leaves no characters");
-  return found({ file: fileOf(path, place), characters, length, seed: settings.get("seed") ?? options.seed, encrypt: settings.get("encrypt") ?? options.encrypt, ident: settings.get("ident") ?? options.ident }, place);
+  const { length, chars, seed, encrypt, ident } = withInline(options, settings);
+  const wanted: Wanted = { file: fileOf(path, place), characters: charactersOf(charSets.read(chars) ?? []), length: Number(length), seed, encrypt, ident };
+  if (!Number.isInteger(wanted.length) || wanted.length < 1 || wanted.length > LONGEST) return failed(`the length must be a whole number from 1 to ${LONGEST}, not ${length}`);
+  return wanted.characters === "" ? failed("`chars` leaves no characters") : found(wanted, place);
 });
+
+function charactersOf(sets: readonly string[]): string {
+  return sets.map((each) => Object.hasOwn(SETS, each) ? SETS[each] ?? "" : each).join("").replaceAll(/["']/g, "");
+}
 
 interface Wanted {
   /** undefined: /dev/null. */
@@ -74,15 +76,18 @@ function fileOf(path: string, { playbookDir }: LookupPlace): string | undefined 
 function found(wanted: Wanted, place: LookupPlace): Found {
   const stored = wanted.file === undefined ? ok(undefined) : readPassword(wanted.file);
   if (!stored.ok) return stored;
-  const known = stored.value ?? (place.check && wanted.seed === undefined ? undefined : made(wanted));
-  if (known === undefined) return ok(new Unknown(`the password that will be made for ${wanted.file ?? "this use"}`));
-  const salted = withSalt(known, wanted);
-  if (!salted.ok) return salted;
-  const isNew = stored.value === undefined || salted.value !== known;
-  if (isNew && place.check && salted.value.salt !== known.salt) return ok(new Unknown(`the salt that will be made for ${wanted.file ?? "this use"}`));
-  const kept = !isNew || wanted.file === undefined || place.check ? ok(salted.value) : keepPassword(wanted.file, salted.value, stored.value !== undefined);
-  if (!kept.ok) return kept;
-  return answer(kept.value, wanted);
+  const known = stored.value ?? made(wanted, place);
+  if (known instanceof Unknown) return ok(known);
+  const salted = wanted.encrypt === undefined ? ok(known) : withSalt(known, { ...wanted, encrypt: wanted.encrypt }, place);
+  if (!salted.ok || salted.value instanceof Unknown) return salted.ok ? ok(new Unknown(`the salt that will be made for ${wanted.file ?? "this use"}`)) : salted;
+  const { value: whole } = salted;
+  const kept = whole === stored.value ? ok(whole) : store(wanted, whole, { place, replaces: stored.value !== undefined });
+  return kept.ok ? answer(kept.value, wanted) : kept;
+}
+
+/** A check run keeps nothing. */
+function store({ file }: Wanted, password: StoredPassword, { place, replaces }: { readonly place: LookupPlace; readonly replaces: boolean }): Result<StoredPassword, Diagnostic> {
+  return file === undefined || place.check ? ok(password) : keepPassword(file, password, replaces);
 }
 
 function answer(stored: StoredPassword, { encrypt }: Wanted): Found {
@@ -91,18 +96,24 @@ function answer(stored: StoredPassword, { encrypt }: Wanted): Found {
   return hash.ok ? ok([hash.value]) : hash;
 }
 
-function made({ characters, length, seed }: Wanted): StoredPassword {
+/** In a check run nobody can know a password of chance. */
+function made({ file, characters, length, seed }: Wanted, { check }: LookupPlace): StoredPassword | Unknown {
+  if (check && seed === undefined) return new Unknown(`the password that will be made for ${file ?? "this use"}`);
   const random = seed === undefined ? undefined : new PythonRandom(seed instanceof Secret ? seed.reveal() : seed);
   const all = Array.from(characters);
   const chosen = Array.from({ length }, () => all[random === undefined ? randomInt(all.length) : random.below(all.length)]);
   return { password: new Secret(chosen.join("")), salt: undefined, ident: undefined };
 }
 
-/** A hash needs a salt that stays the same, and bcrypt an ident. */
-function withSalt(stored: StoredPassword, { encrypt, ident }: Wanted): Result<StoredPassword, Diagnostic> {
-  if (encrypt === undefined) return ok(stored);
-  if (ident !== undefined && stored.ident !== undefined && stored.ident !== ident) return failed(`the ident "${ident}" is not the stored one, "${stored.ident}"`);
-  const wantedIdent = ident ?? stored.ident ?? (encrypt === "bcrypt" ? "2b" : undefined);
-  if (stored.salt !== undefined && wantedIdent === stored.ident) return ok(stored);
-  return ok({ ...stored, salt: stored.salt ?? saltFor(encrypt), ident: wantedIdent });
+/** A hash needs a salt that stays the same, and bcrypt an ident. In a check run nobody can know a salt of chance. */
+function withSalt(stored: StoredPassword, { encrypt, ident }: Wanted & { readonly encrypt: string }, { check }: LookupPlace): Result<StoredPassword | Unknown, Diagnostic> {
+  if (ident !== undefined && stored.ident !== undefined && ident !== stored.ident) return failed(`the ident "${ident}" is not the stored one, "${stored.ident}"`);
+  if (stored.salt === undefined) return ok(check ? new Unknown("a salt") : { ...stored, salt: saltFor(encrypt), ident: ident ?? IDENTS[encrypt] });
+  return ok(stored.ident === undefined ? withIdent(stored, ident ?? IDENTS[encrypt]) : stored);
 }
+
+function withIdent(stored: StoredPassword, ident: string | undefined): StoredPassword {
+  return ident === undefined ? stored : { ...stored, ident };
+}
+
+const IDENTS: Readonly<Record<string, string>> = { bcrypt: "2b" };

@@ -21,7 +21,7 @@ export const template = defineByTerm({
   convert_data: option(switched, true), template_vars: option<ValueMap>(map, {}), jinja2_native: option(switched, false),
   variable_start_string: option(text, "{{"), variable_end_string: option(text, "}}"), comment_start_string: option(text, "{#"), comment_end_string: option(text, "#}"),
 }, (term, { options, place, scope }) => {
-  if (options.variable_start_string !== "{{" || options.variable_end_string !== "}}" || options.comment_start_string !== "{#" || options.comment_end_string !== "#}") return failed("other marks than {{ }} and {# #} are not supported", "Write the template with them, and `{% raw %}` round what is not to be touched");
+  if (`${options.variable_start_string}${options.variable_end_string}${options.comment_start_string}${options.comment_end_string}` !== "{{}}{##}") return failed("other marks than {{ }} and {# #} are not supported", "Write the template with them, and `{% raw %}` round what is not to be touched");
   const read = readControlFile("templates", term, place);
   if (!read.ok) return read;
   const { path, text: content } = read.value;
@@ -29,8 +29,13 @@ export const template = defineByTerm({
   const rendered = typeof content === "string" ? renderText(content, path, local) : renderSecret(content, path, local);
   if (!rendered.ok) return rendered;
   if (rendered.value instanceof Unknown) return ok(rendered.value);
-  return ok([typeof content === "string" && typeof rendered.value === "string" && options.convert_data && isTemplate(content) ? dataOf(rendered.value) : rendered.value]);
+  return ok([options.convert_data && typeof content === "string" && isTemplate(content) ? converted(rendered.value) : rendered.value]);
 }, false);
+
+/** Secrets stay as they are. */
+function converted(value: Value): Value {
+  return typeof value === "string" ? dataOf(value) : value;
+}
 
 function localScope(scope: Scope, values: ValueMap): Scope {
   const local = new LocalScope(scope);
