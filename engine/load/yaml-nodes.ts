@@ -5,7 +5,6 @@ import type { Place } from "#engine/core/place.js";
 import { didYouMean } from "#engine/core/suggest.js";
 import { mergeEntries } from "./merge-keys.js";
 import type { SourceText } from "./source-text.js";
-import { sealedScalar } from "./vault/sealed-nodes.js";
 import { unquotedTemplate } from "./yaml-errors.js";
 import { blockPlace, readScalar } from "./yaml-scalar.js";
 
@@ -66,7 +65,7 @@ export class NodeMaker {
   #scalar(yaml: Scalar): ScalarNode {
     const place = blockPlace(yaml, this.#source) ?? this.#placeOf(yaml);
     const read = readScalar(yaml, place, this.#source);
-    if (read.ok) return this.#source.sealed ? sealedScalar(read.value) : read.value;
+    if (read.ok) return read.value;
     this.diagnostics.push(read.error);
     return this.#empty(place);
   }

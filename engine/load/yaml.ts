@@ -10,6 +10,7 @@ import { NodeMaker } from "./yaml-nodes.js";
 import { currentKeyring } from "./vault/ambient.js";
 import { isVaulted } from "#engine/core/vault/envelope.js";
 import { vaultDiagnostic } from "./vault/fault-diagnostic.js";
+import { sealedNode } from "./vault/sealed-nodes.js";
 import { withoutText } from "./vault/without-text.js";
 
 /** A tree, undefined for a file with nothing in it; or all that is wrong with the file. */
@@ -53,7 +54,8 @@ function convert(document: Document, source: SourceText): ParsedYaml {
   const maker = new NodeMaker(source);
   const node = maker.make(document.contents);
   if (maker.diagnostics.length > 0) return err(maker.diagnostics);
-  return ok(node.kind === "scalar" && node.value === null ? undefined : node);
+  if (node.kind === "scalar" && node.value === null) return ok(undefined);
+  return ok(source.sealed ? sealedNode(node) : node);
 }
 
 function hasContents(document: Document): boolean {

@@ -35,12 +35,15 @@ export function isVaultedFile(path: string): boolean {
 
 const ENOUGH = 16;
 
-/** Lines of an encrypted file may come back from a host that was sent them: the mask is to know them. Very long files would make it slow. */
 function learned(content: Result<Content, Diagnostic>): Result<Content, Diagnostic> {
-  if (!content.ok || !content.value.sealed) return content;
-  const lines = content.value.bytes.toString("utf8").split("\n").map((line) => line.trim()).filter((line) => line.length >= TELLING);
-  for (const line of lines.slice(0, MOST)) currentKeyring().learn(new Secret(line));
+  if (content.ok && content.value.sealed) learnLines(new Secret(content.value.bytes.toString("utf8")));
   return content;
+}
+
+/** Lines of an encrypted file may come back from a host that was sent them: the mask is to know them. Very long files would make it slow. */
+export function learnLines(text: Secret): void {
+  const lines = text.reveal().split("\n").map((line) => line.trim()).filter((line) => line.length >= TELLING);
+  for (const line of lines.slice(0, MOST)) currentKeyring().learn(new Secret(line));
 }
 
 /** Shorter lines, such as `else`, are of every file. */

@@ -3,30 +3,34 @@ import { Secret } from "#engine/core/secret.js";
 import { currentKeyring } from "./ambient.js";
 
 /**
- * A scalar of an encrypted file: text is a secret from here on. It may still be a template, unlike a `!vault` value. Numbers and
- * booleans stay what they are, so that arithmetic and conditions mean the same; a number of six digits or more may be a password or a
- * PIN, and the mask learns it.
+ * What an encrypted file holds: text is a secret from here on. It may still be a template, unlike a `!vault` value. Numbers and
+ * booleans stay what they are, so that arithmetic and conditions mean the same. How hosts are reached stays plain as well: every log
+ * names hosts and users, and `ansible_connection: local` would blank out half of it.
  */
-export function sealedScalar(node: ScalarNode): ScalarNode {
-  const { value, place } = node;
-  const keyring = currentKeyring();
-  if (typeof value === "number" && Math.abs(value) >= LARGE) keyring.learn(new Secret(node.source));
-  if (typeof value !== "string") return node;
-  const secret = new Secret(value);
-  keyring.learn(secret);
-  return { ...node, value: secret, source: `***${place.line}:${place.column}` }; // unlike any other: the source tells entries apart
-}
-
-const LARGE = 100_000;
-
-/** All of a node sealed, for formats that are not read as YAML. */
 export function sealedNode(node: Node): Node {
   switch (node.kind) {
     case "scalar": return sealedScalar(node);
     case "list": return { ...node, items: node.items.map(sealedNode) };
-    case "map": return { ...node, entries: node.entries.map((entry) => ({ ...entry, value: sealedNode(entry.value) })) };
+    case "map": return { ...node, entries: node.entries.map((entry) => isSetting(entry.key) ? entry : { ...entry, value: sealedNode(entry.value) }) };
   }
 }
+
+function isSetting(key: string): boolean {
+  return key.startsWith("ansible_") && !/pass|secret|token|private_key$/.test(key);
+}
+
+function sealedScalar(node: ScalarNode): ScalarNode {
+  const { value, place } = node;
+  const { learn } = currentKeyring();
+  if (typeof value === "number" && Math.abs(value) >= LARGE) learn(new Secret(node.source));
+  if (typeof value !== "string") return node;
+  const secret = new Secret(value);
+  learn(secret);
+  return { ...node, value: secret, source: `***${place.line}:${place.column}` }; // unlike any other: the source tells entries apart
+}
+
+/** A number of six digits or more may be a password or a PIN, and the mask learns it. */
+const LARGE = 100_000;
 
 /**
  * The plays or tasks of an encrypted file: their words are plain again, or nothing could be made of them, but each is `no_log`, and

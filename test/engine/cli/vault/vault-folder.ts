@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,9 +30,11 @@ export class VaultFolder {
     return tsplay(words, { cwd: this.path, env: ENV });
   }
 
-  /** A program of Ansible in the folder; throws with what it says when it fails, or is not there: nothing is skipped. */
-  ansible(program: "ansible-vault" | "ansible-inventory" | "ansible", words: readonly string[], input: string | Uint8Array = ""): Buffer {
-    return execFileSync(program, words, { cwd: this.path, input, env: { ...environment(), ...ENV, ANSIBLE_NOCOLOR: "1", ANSIBLE_DEPRECATION_WARNINGS: "0" }, stdio: ["pipe", "pipe", "pipe"] });
+  /** What a program of Ansible prints in the folder; throws with what it says when it fails, or is not there: nothing is skipped. */
+  ansible(program: "ansible-vault" | "ansible-inventory" | "ansible-playbook" | "ansible", words: readonly string[]): Buffer {
+    const ran = spawnSync(program, words, { cwd: this.path, input: "", env: { ...withoutVault(), ANSIBLE_NOCOLOR: "1", ANSIBLE_DEPRECATION_WARNINGS: "0" } });
+    if (ran.status !== 0) throw new Error(`${program} ${words.join(" ")}: ${ran.error?.message ?? `exit code ${String(ran.status)}\n${ran.stdout.toString()}${ran.stderr.toString()}`}`);
+    return ran.stdout;
   }
 
   remove(): void {
@@ -42,3 +44,8 @@ export class VaultFolder {
 
 /** What the user who runs the tests may have set. */
 const ENV: Readonly<Record<string, string>> = { ANSIBLE_VAULT_PASSWORD_FILE: "", ANSIBLE_VAULT_IDENTITY_LIST: "", ANSIBLE_VAULT_ENCRYPT_IDENTITY: "", NO_COLOR: "1" };
+
+/** To Ansible an empty variable is a password file without a name. */
+function withoutVault(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment()).filter(([name]) => !name.startsWith("ANSIBLE_")));
+}
