@@ -10,14 +10,15 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   connection: ["core"],
   module: ["core"],
   load: ["schema", "core"],
+  settings: ["load", "schema", "core"], // of a project: .tsplay.yml, ansible.cfg, environment
   inventory: ["load", "schema", "language", "core"],
   plan: ["inventory", "load", "module", "schema", "language", "core"],
-  editor: ["schema", "module", "core"], // JSON Schemas for editors
+  editor: ["settings", "schema", "module", "core"], // JSON Schemas for editors
   lint: ["plan", "inventory", "load", "module", "schema", "language", "core"],
   run: ["plan", "inventory", "module", "schema", "connection", "language", "core"],
   report: ["core", "module"], // `tsplay doc` prints a module's description
   lab: ["connection", "core"],
-  cli: ["core", "schema", "language", "connection", "module", "load", "inventory", "plan", "lint", "editor", "run", "report", "lab", "modules"],
+  cli: ["core", "schema", "language", "connection", "module", "load", "settings", "inventory", "plan", "lint", "editor", "run", "report", "lab", "modules"],
   modules: ["module", "core"],
 };
 
@@ -40,7 +41,7 @@ describe("[U] rooms and doors", () => {
   }
 
   it("sees imports of every form", () => {
-    expect(imports("engine/run/render-file.ts")).to.include.members(["node:fs", "#engine/core/problem.js", "#engine/language/mustache-file.js"]);
+    expect(imports("engine/run/template-scope.ts")).to.include.members(["node:fs", "#engine/core/result.js", "./render-file.js"]);
   });
 
   it("no module imports another module", () => {
