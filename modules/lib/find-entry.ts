@@ -32,12 +32,13 @@ const TYPES = { ischr: 0o020000, isblk: 0o060000, isfifo: 0o010000, issock: 0o14
 /** What stat(1) is asked, each field ended by NUL. */
 export const STAT_FORMAT = "%n\\0%f\\0%u\\0%g\\0%U\\0%G\\0%s\\0%h\\0%i\\0%d\\0%.9X\\0%.9Y\\0%.9Z\\0";
 
-const FIELDS = 13;
+/** How many fields STAT_FORMAT has. */
+export const STAT_FIELDS = 13;
 
 /** The answers of stat(1) in STAT_FORMAT, for paths below a folder. */
 export function foundEntries(text: string, below: string): readonly FoundEntry[] {
   const words = text.split("\0");
-  return Array.from({ length: Math.floor(words.length / FIELDS) }, (_none, at) => entryOf(words.slice(at * FIELDS, (at + 1) * FIELDS), below));
+  return Array.from({ length: Math.floor(words.length / STAT_FIELDS) }, (_none, at) => entryOf(words.slice(at * STAT_FIELDS, (at + 1) * STAT_FIELDS), below));
 }
 
 function entryOf([path = "", raw = "", uid, gid, owner = "", group = "", ...numbers]: readonly string[], below: string): FoundEntry {

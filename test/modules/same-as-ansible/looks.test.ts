@@ -1,5 +1,8 @@
 import { describeShared } from "#test/support/same-as-ansible.js";
 
+/** What differs between two files that are alike. */
+const TIMES = ["atime", "mtime", "ctime", "inode", "version", "blocks"];
+
 describeShared("modules that only look, or run something", [
   { title: "answers", module: "ping", params: {} },
   { title: "answers what it was told", module: "ping", params: { data: "hello" } },
@@ -22,4 +25,14 @@ describeShared("modules that only look, or run something", [
   { title: "goes on without a terminal", module: "pause", params: { prompt: "Well?" } },
   { title: "knows init scripts", module: "service_facts", params: {} },
   { title: "knows packages", module: "package_facts", params: {}, differ: { ansible_facts: "origin comes from apt's lists; the case files compare the rest" } },
+
+  { title: "a file", module: "stat", params: { path: "DIR/a" }, files: { a: "text\n" }, loose: TIMES },
+  { title: "a file with another digest", module: "stat", params: { path: "DIR/a", checksum_algorithm: "sha512", get_mime: false, get_attributes: false }, files: { a: "text\n" }, loose: TIMES },
+  { title: "a file without its digest", module: "stat", params: { path: "DIR/a", get_checksum: false }, files: { a: "#!/bin/sh\n" }, loose: TIMES },
+  { title: "a folder", module: "stat", params: { path: "DIR/d" }, files: { d: null }, loose: TIMES },
+  { title: "a link", module: "stat", params: { path: "DIR/l" }, files: { "d/a": "", "l": "-> d/a" }, loose: [...TIMES, "size"] },
+  { title: "what a link leads to", module: "stat", params: { path: "DIR/l", follow: true }, files: { "d/a": "", "l": "-> d/a" }, loose: TIMES },
+  { title: "a link that leads nowhere", module: "stat", params: { path: "DIR/l" }, files: { l: "-> none" }, loose: [...TIMES, "size"] },
+  { title: "nothing", module: "stat", params: { path: "DIR/none" } },
+  { title: "a device", module: "stat", params: { path: "/dev/null" }, loose: TIMES },
 ]);
