@@ -79,8 +79,13 @@ class LayeredScope implements Variables {
     if (layers.length === 0) return this;
     const replaced = this.#layers.filter((old) => layers.some((layer) => replaces(layer, old)));
     const kept = replaced.length === 0 ? this.#layers : this.#layers.filter((old) => !replaced.includes(old));
-    const changed = [...layers.map((layer) => difference(layer, replaced)), ...replaced.map((old) => difference(old, layers))];
+    const changed = [...layers.map((layer) => difference(layer, replaced)), ...replaced.map((old) => this.#isOvertaken(old) ? hasName(old) : difference(old, layers))];
     return new LayeredScope(sorted([...kept, ...layers]), this.#cache.child((name) => changed.some((has) => has(name))), this.#lookup);
+  }
+
+  /** Whether a layer of the same level stands above it, which it comes to stand above when it is given again. */
+  #isOvertaken(old: AnyLayer): boolean {
+    return this.#layers.slice(this.#layers.indexOf(old) + 1).some((layer) => layer.level === old.level);
   }
 
   withLookup(lookup: Lookup): Variables {

@@ -59,7 +59,9 @@ function compileName(tree: NameTree): Code {
     if (own !== undefined) return own;
     const found = scope.get(name);
     if (found === undefined) return new Undefined({ message: `"${name}" is undefined`, name, known: () => scope.names(), span: tree });
-    return found.ok ? found.value : Fault.from(found.error);
+    if (found.ok) return found.value;
+    if (found.error.code !== "undefined-variable") return Fault.from(found.error);
+    return new Undefined({ message: found.error.message, name, known: () => [], span: tree, cause: found.error });
   };
 }
 

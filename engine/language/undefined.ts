@@ -1,3 +1,4 @@
+import type { Diagnostic } from "#engine/core/diagnostic.js";
 import { didYouMean } from "#engine/core/suggest.js";
 import { Fault } from "./fault.js";
 import type { Source, Span } from "./source.js";
@@ -13,6 +14,8 @@ export interface Missing {
   readonly hint?: string | undefined;
   readonly quiet?: boolean;
   readonly source?: Source;
+  /** A variable is there, but its own template needs one that is not: what is to be told of it. */
+  readonly cause?: Diagnostic;
 }
 
 /**
@@ -27,12 +30,14 @@ export class Undefined {
   readonly #span: Span;
   readonly #hint: string | undefined;
   readonly #source: Source | undefined;
+  readonly #cause: Diagnostic | undefined;
   /** Whether `{{ }}` writes nothing for it: the value of an `if` without `else` whose condition is false, as in `{{ ',' if not loop.last }}`. */
   readonly quiet: boolean;
 
   constructor(missing: Missing) {
     this.quiet = missing.quiet === true;
     this.#source = missing.source;
+    this.#cause = missing.cause;
     this.#message = missing.message;
     this.#name = missing.name;
     this.#known = missing.known;
@@ -42,6 +47,7 @@ export class Undefined {
 
   /** The fault of using it. The names near it are only looked up here, since most undefined values meet a `default`. */
   fault(): Fault {
+    if (this.#cause !== undefined) return Fault.from(this.#cause);
     const hint = this.#hint ?? didYouMean(this.#name, this.#known());
     const fault = new Fault("undefined-variable", this.#message, { hint, span: this.#span });
     return this.#source === undefined ? fault : Fault.from(fault.diagnostic(this.#source));
@@ -49,7 +55,7 @@ export class Undefined {
 
   /** The same, to be carried to another file: its place is in this source. */
   within(source: Source): Undefined {
-    if (this.#source !== undefined) return this;
+    if (this.#source !== undefined || this.#cause !== undefined) return this;
     return new Undefined({ message: this.#message, name: this.#name, known: this.#known, span: this.#span, hint: this.#hint, quiet: this.quiet, source });
   }
 }

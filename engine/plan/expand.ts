@@ -36,6 +36,8 @@ export interface Expanded {
   readonly items: readonly PlannedItem[];
   /** Of a role: handlers from now on. */
   readonly handlers: readonly PlannedTask[];
+  /** Whether it counts as a task of its own that is ok, as Ansible counts a file with something in it. */
+  readonly counts: boolean;
   /** Of a role that is `public`: variables of the rest of the play. */
   readonly layers: readonly Layer[];
 }
@@ -57,7 +59,7 @@ function expand(sources: PlanSources, choice: TagChoice, { task, request }: { ta
   const found = planned(context, task, { include: { ...include, place }, request });
   if (context.hasErrors) return err(context.diagnostics);
   const items = filterTasks(found.items, (each) => selects(choice, each));
-  return ok({ items, handlers: [...found.handlers, ...place.gathered.handlers], layers: request.params["public"] === true ? found.layers : [] });
+  return ok({ counts: task.module.name === "include_tasks" && found.items.length > 0, items, handlers: [...found.handlers, ...place.gathered.handlers], layers: request.params["public"] === true ? found.layers : [] });
 }
 
 function planned(context: PlanContext, task: PlannedTask, { include, request }: { include: PlannedInclude; request: IncludeRequest }): PlannedRoles {

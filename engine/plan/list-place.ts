@@ -23,9 +23,12 @@ export interface Gathered {
   readonly layers: Layer[];
   /** Roles that stand in this play already, by what tells two entries apart. */
   readonly roles: Set<string>;
+  /** Names of the roles of the play, and of those that others need. */
+  readonly roleNames: string[];
+  readonly dependentNames: string[];
 }
 
 /** Nothing collected yet. */
 export function nothingGathered(layers: readonly Layer[] = []): Gathered {
-  return { handlers: [], layers: [...layers], roles: new Set() };
+  return { handlers: [], layers: [...layers], roles: new Set(), roleNames: [], dependentNames: [] };
 }

@@ -43,6 +43,7 @@ export function planPlay(context: PlanContext, raw: RawPlay): PlayBody {
     place: map.place, playbookDir: dir, items, facts, prompts: promptsOf(context, map),
     handlers: [...roles.handlers, ...place.gathered.handlers, ...own],
     layers: place.gathered.layers, lateVarsFiles: vars.late,
+    roleNames: [...new Set(place.gathered.roleNames)], dependentNames: [...new Set(place.gathered.dependentNames)],
   };
 }
 

@@ -3,7 +3,7 @@ import type { PlanContext } from "./context.js";
 import { importArguments } from "./import-arguments.js";
 import { inherit } from "./keywords.js";
 import type { ListPlace } from "./list-place.js";
-import { nodeAt } from "./nodes.js";
+import { mapAt, nodeAt } from "./nodes.js";
 import { planRoles } from "./plan-role.js";
 import { writtenCall } from "./role-parts.js";
 import { staticText } from "./static-text.js";
@@ -15,13 +15,13 @@ export function planRoleImport(context: PlanContext, map: MapNode, { key, place 
   const args = importArguments(context, map, { key, like: "include_role" });
   const node = args === undefined ? undefined : nodeAt(args, "name");
   if (args === undefined || node === undefined) return [];
-  const keywords = inherit(place.keywords, map, { origin: "vars of import_role", level: 20 });
+  const keywords = inherit(place.keywords, map, undefined);
   const name = staticText(context, node, { ...place, keywords });
   if (name === undefined) {
     context.error("dynamic-import", "the role of import_role must be known before the run, and this name hangs on variables of hosts", node.place, "Use include_role, which is decided for each host");
     return [];
   }
-  const { items, handlers, layers } = planRoles(context, [scalarAt(name, node.place)], { ...place, keywords }, writtenCall(args, false));
+  const { items, handlers, layers } = planRoles(context, [scalarAt(name, node.place)], { ...place, keywords }, { ...writtenCall(args, false), vars: mapAt(map, "vars") });
   place.gathered.handlers.push(...handlers);
   place.gathered.layers.push(...layers);
   return items;

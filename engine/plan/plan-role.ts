@@ -8,7 +8,7 @@ import { roleEntryKeywords } from "#engine/schema/keywords.js";
 import type { PlanContext } from "./context.js";
 import { inherit } from "./keywords.js";
 import type { ListPlace } from "./list-place.js";
-import { listAt, scalarValue } from "./nodes.js";
+import { listAt, mapAt, scalarValue } from "./nodes.js";
 import { planItems } from "./plan-items.js";
 import { planHandlers } from "./plan-handlers.js";
 import { PLAIN_CALL, type RoleCall } from "./role-parts.js";
@@ -84,12 +84,13 @@ function plainKey(node: Node): unknown {
 
 function planLoaded(context: PlanContext, { dir, map, files }: Found & { files: RoleFiles }, { place, call }: Entry): PlannedRoles {
   const role: PlannedRole = { name: basename(dir), path: dir, parents: place.role === undefined ? [] : [place.role.name, ...place.role.parents] };
-  const given = inherit(place.keywords, map, { origin: `vars of role ${role.name}`, level: 20 });
+  const given = inherit(place.keywords, map, undefined);
   const outer: Keywords = { ...given, layers: [...given.layers, ...paramsLayer(map, role.name)] };
+  (call.dependency === true ? place.gathered.dependentNames : place.gathered.roleNames).push(role.name);
   const inner = { ...place, keywords: outer, trail: [...place.trail, dir] };
-  const before = gather(files.dependencies.map((each) => planEntry(context, each, { place: inner, call: PLAIN_CALL })));
-  const layers = roleLayers(files, role.name);
-  const inside: ListPlace = { ...inner, role, dir: join(dir, "tasks"), keywords: { ...outer, layers: [...before.layers, ...layers, ...outer.layers] } };
+  const before = gather(files.dependencies.map((each) => planEntry(context, each, { place: inner, call: { ...PLAIN_CALL, dependency: true } })));
+  const layers = [...roleLayers(files, role.name), ...varsLayers([call.vars, mapAt(map, "vars")], role.name)];
+  const inside: ListPlace = { ...inner, role, dir: join(dir, "tasks"), keywords: { ...outer, layers: [...outer.layers, ...before.layers, ...layers] } };
   context.report(...checkTasks(listOf(files.tasks, map)), ...checkTasks(listOf(files.handlers, map), "handler"));
   const spec = call.validate ? specTask(context, files, { place: inside, entry: call.from.tasks ?? "main" }) : undefined;
   return gather([before, {
@@ -114,6 +115,11 @@ function roleLayers(files: RoleFiles, name: string): readonly Layer[] {
     ...(files.defaults ? [{ origin: `defaults of role ${name}`, level: 2, vars: files.defaults }] : []),
     ...(files.vars ? [{ origin: `vars of role ${name}`, level: 15, vars: files.vars }] : []),
   ];
+}
+
+/** `vars` of a role entry or of import_role: as strong as the role's own, and seen as far (Ansible: "Understanding variable precedence"). */
+function varsLayers(vars: readonly (MapNode | undefined)[], name: string): readonly Layer[] {
+  return vars.flatMap((map) => map === undefined ? [] : [{ origin: `vars given to role ${name}`, level: 15, vars: map }]);
 }
 
 const NOTHING: PlannedRoles = { items: [], handlers: [], layers: [] };

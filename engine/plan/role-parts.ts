@@ -12,6 +12,10 @@ export interface RoleCall {
   readonly validate: boolean;
   /** By include_role: decided while the run is on, so that a circle may have an end. */
   readonly included: boolean;
+  /** Another role needs it. */
+  readonly dependency?: boolean;
+  /** Variables of import_role, which stand with those of the role. */
+  readonly vars?: MapNode | undefined;
 }
 
 /** As the role of a play is called. */

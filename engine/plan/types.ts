@@ -35,6 +35,9 @@ export interface PlannedPlay {
   readonly order: HostOrder;
   readonly strategy: Strategy;
   readonly prompts: readonly Prompt[];
+  /** Names of its roles, and of roles that these need. */
+  readonly roleNames: readonly string[];
+  readonly dependentNames: readonly string[];
   /** Files of vars_files whose names hang on variables of hosts or on facts. */
   readonly lateVarsFiles: readonly Node[];
   /** Sizes of batches, as written: numbers or percentages; empty: all at once. */

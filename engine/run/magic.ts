@@ -19,7 +19,7 @@ export function magicVariables(run: PlayRun, task: PlannedTask, host: HostRun): 
     ansible_play_hosts: remaining, ansible_play_batch: names(run.batch), play_hosts: names(run.batch), ansible_play_hosts_all: run.play.hosts,
     ansible_run_tags: options.told.tags.length === 0 ? ["all"] : options.told.tags, ansible_skip_tags: options.told.skipTags,
     ansible_limit: options.told.limit ?? null, ansible_forks: options.forks, ansible_verbosity: options.told.verbosity,
-    ...roleVariables(task),
+    ansible_version: LANGUAGE, ...rolesOfPlay(run), ...roleVariables(task),
   };
 }
 
@@ -41,6 +41,15 @@ function sourceVariables(inventory: Inventory, host: string): ValueMap {
   const source = inventory.sourceOf(host);
   if (source === undefined) return {};
   return { inventory_file: source, inventory_dir: source.includes(",") ? null : dirname(source) };
+}
+
+/** The release of ansible-core whose language this is: playbooks ask for one that is new enough. */
+const LANGUAGE: ValueMap = { full: "2.19.0", string: "2.19.0", major: 2, minor: 19, revision: 0 };
+
+function rolesOfPlay({ play }: PlayRun): ValueMap {
+  const { roleNames, dependentNames } = play;
+  const all = [...new Set([...dependentNames, ...roleNames])];
+  return { role_names: roleNames, ansible_play_role_names: roleNames, ansible_dependent_role_names: dependentNames, ansible_role_names: all };
 }
 
 function roleVariables({ role }: PlannedTask): Readonly<Record<string, Value>> {

@@ -4,7 +4,7 @@ import type { MapEntry, Node } from "#engine/core/node.js";
 import type { Problem } from "#engine/core/problem.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { Secret } from "#engine/core/secret.js";
-import { isList, isMap, OMIT, Unknown, type Value, type ValueMap } from "#engine/core/value.js";
+import { isList, isMap, OMIT, scalarText, Unknown, type Value, type ValueMap } from "#engine/core/value.js";
 import { conditionOf } from "#engine/language/condition.js";
 import { evaluate } from "#engine/language/evaluate.js";
 import type { Scope } from "#engine/language/scope.js";
@@ -20,10 +20,21 @@ export function parametersOf(task: PlannedTask, scope: Scope, mask: Mask): Resul
   for (const entry of task.args.entries) {
     const rendered = valueOf(task, entry, scope);
     if (!rendered.ok) wrong.push(rendered.error);
-    else if (rendered.value !== OMIT) values[entry.key] = rendered.value;
+    else if (rendered.value !== OMIT) {
+      const key = nameOf(entry, scope);
+      if (key.ok) values[key.value] = rendered.value;
+      else wrong.push(key.error);
+    }
   }
   if (wrong.length > 0) return err({ reason: "bad-input", diagnostics: wrong });
   return checked(task, values, mask);
+}
+
+/** `set_fact: {"{{ name }}_port": 80}`. */
+function nameOf({ key, keyPlace }: MapEntry, scope: Scope): Result<string, Diagnostic> {
+  if (!isTemplate(key)) return ok(key);
+  const rendered = renderNode({ kind: "scalar", value: key, source: key, place: keyPlace, style: "plain" }, scope);
+  return rendered.ok ? ok(scalarText(rendered.value) ?? key) : rendered;
 }
 
 function valueOf(task: PlannedTask, { key, value }: MapEntry, scope: Scope): Result<Value, Diagnostic> {

@@ -5,12 +5,16 @@ import type { HostRun } from "./host-run.js";
 import type { Inclusion } from "./included.js";
 import { runItems } from "./run-items.js";
 
-/** Runs what an include brought to hosts: item after item of its loop; hosts that got different things at the same time side by side. */
+/** Runs what an include brought to hosts: item after item of its loop, and where hosts asked for different things, one of these after the other, as Ansible does. */
 export async function runIncluded(run: PlayRun, task: PlannedTask, hosts: readonly HostRun[]): Promise<void> {
   if (task.include === undefined) return;
   for (const stage of stagesOf(hosts)) {
-    for (const { expanded } of stage.keys()) adopt(run, expanded);
-    await Promise.all([...stage].map(([{ expanded }, members]) => runItems(run, expanded.items, members.filter((host) => host.active))));
+    for (const [{ expanded }, members] of stage) {
+      adopt(run, expanded);
+      const active = members.filter((host) => host.active);
+      for (const host of expanded.counts ? active : []) host.count({ kind: "ok", certainty: { level: "certain" }, values: {} });
+      await runItems(run, expanded.items, active);
+    }
   }
 }
 

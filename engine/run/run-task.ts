@@ -83,7 +83,7 @@ function finish(run: PlayRun, host: HostRun, { task, name, ending, seconds }: Fi
     notifyToBeSure(run, host, by);
     return;
   }
-  host.count(ending);
+  if (!(task.include !== undefined && ending.kind === "ok")) host.count(ending); // what it includes is counted when it is run
   if (ending.kind !== "changed") host.ahead.widen();
   run.context.tell(endEvent(host, { name, outcome: ending.kind === "failed" ? fail(run, host, { name, ending }) : ending, seconds }));
   if (isInterrupted(ending)) notifyToBeSure(run, host, by);

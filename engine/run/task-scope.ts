@@ -1,6 +1,6 @@
 import type { Diagnostic } from "#engine/core/diagnostic.js";
 import type { Result } from "#engine/core/result.js";
-import type { Value } from "#engine/core/value.js";
+import type { Value, ValueMap } from "#engine/core/value.js";
 import type { AnyLayer, Layer } from "#engine/inventory/layer.js";
 import { createScope, type Origin, type Variables } from "#engine/inventory/variables.js";
 import type { Scope } from "#engine/language/scope.js";
@@ -45,14 +45,35 @@ export interface KeptScope {
 function makeScope(run: PlayRun, task: PlannedTask, host: HostRun): TaskScope {
   const lookup = lookupIn(lookupPlace(run, task));
   const magic = { ...magicVariables(run, task, host), hostvars: hostVariables(run) };
-  return new RunScope(baseOf(run, host).withLookup(lookup).with(...lateVars(run, host), ...task.keywords.layers, ...hostValues(host), { origin: "magic", level: LEVELS.magic, values: magic }));
+  const variables = baseOf(run, host).withLookup(lookup).with(...lateVars(run, host), ...task.keywords.layers, ...hostValues(host), { origin: "magic", level: LEVELS.magic, values: magic });
+  return new RunScope(variables.with({ origin: "vars", level: LEVELS.magic, values: { vars: allOf(variables) } }));
 }
 
-/** The variables of a host as another host sees them through hostvars. */
+/** The variables of a host as another host sees them through hostvars: those of plays, roles and tasks are not among them. */
 export function plainScopeOf(run: PlayRun, host: HostRun): Variables {
   const magic = { ...hostMagic(run, host), hostvars: hostVariables(run) };
   const lookup = lookupIn(lookupPlace(run, undefined));
-  return baseOf(run, host).withLookup(lookup).with(...lateVars(run, host), ...hostValues(host), { origin: "magic", level: LEVELS.magic, values: magic });
+  const { context, play } = run;
+  const own = createScope([...context.inventory.layersOf(host.name), ...play.hostLayers.get(host.name) ?? [], ...context.plan.extraVars]);
+  return own.withLookup(lookup).with(...hostValues(host), { origin: "magic", level: LEVELS.magic, values: magic });
+}
+
+/** `vars`: every variable by its name; computed when one is read. */
+function allOf(variables: Variables): ValueMap {
+  const names = (): readonly string[] => variables.names();
+  const read = (name: string): Value | undefined => {
+    const found = variables.get(name);
+    return found?.ok === true ? found.value : undefined;
+  };
+  return new Proxy<Record<string, Value>>({}, {
+    has: (_, name) => typeof name === "string" && read(name) !== undefined,
+    get: (_, name) => typeof name === "string" ? read(name) : undefined,
+    ownKeys: () => [...names()],
+    getOwnPropertyDescriptor: (_, name) => {
+      const value = typeof name === "string" ? read(name) : undefined;
+      return value === undefined ? undefined : { value, enumerable: true, configurable: true, writable: true };
+    },
+  });
 }
 
 function hostValues(host: HostRun): readonly AnyLayer[] {

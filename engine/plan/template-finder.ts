@@ -1,0 +1,73 @@
+import { existsSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { ParsedTemplates, type TemplateFile, type TemplateFinder } from "#engine/language/jinja-file.js";
+import { shownPath } from "#engine/load/read-text.js";
+import { readSource } from "./source-content.js";
+import type { PlannedRole } from "./types.js";
+
+export { shownPath } from "#engine/load/read-text.js";
+
+/** Where a template stands, and for whom it is rendered. */
+export interface TemplatePlace {
+  readonly role: PlannedRole | undefined;
+  readonly playbookDir: string;
+  /** The template that names others. */
+  readonly path: string;
+}
+
+/**
+ * Finds the templates that a template includes, imports or extends. As Ansible's template module does: in the role, the roles it was called from, the
+ * playbook's folder and the template's own folder, in `templates/` of each before the folder itself; never beside the including file as such, and never by `..`.
+ */
+export class IncludedTemplates implements TemplateFinder {
+  /** Whether one that was found was encrypted: what comes of it is secret. */
+  sealed = false;
+  readonly #folders: readonly string[];
+  readonly #found = new Map<string, TemplateFile | undefined>();
+
+  constructor({ role, playbookDir, path }: TemplatePlace) {
+    const roles = role === undefined ? [] : [role.path, ...role.parents.map((name) => join(dirname(role.path), name))];
+    this.#folders = [...new Set([...roles, playbookDir, dirname(path)])].flatMap((folder) => [join(folder, "templates"), folder]);
+  }
+
+  find(name: string): TemplateFile | undefined {
+    if (!this.#found.has(name)) this.#found.set(name, this.#read(name));
+    return this.#found.get(name);
+  }
+
+  searched(name: string): readonly string[] {
+    return pathsOf(name, this.#folders).map(shownPath);
+  }
+
+  #read(name: string): TemplateFile | undefined {
+    const path = pathsOf(name, this.#folders).find((each) => existsSync(each) && statSync(each).isFile());
+    const read = path === undefined ? undefined : readSource(path);
+    if (path === undefined || read?.ok !== true) return undefined;
+    this.sealed ||= read.value.sealed;
+    return { path: shownPath(path), text: read.value.bytes.toString("utf8") };
+  }
+}
+
+/** An absolute name is one below each folder, as Jinja2's FileSystemLoader has it. */
+function pathsOf(name: string, folders: readonly string[]): readonly string[] {
+  const steps = name.split("/").filter((step) => step !== "" && step !== ".");
+  return steps.length === 0 || steps.includes("..") ? [] : folders.map((folder) => join(folder, ...steps));
+}
+
+/** What templates of a task were parsed into, for all its hosts. Tasks never change, so this is derived data. */
+const parsedOfTasks = new WeakMap<object, ParsedTemplates>();
+
+/** The templates parsed so far for this task. */
+export function parsedTemplatesOf(task: object): ParsedTemplates {
+  const known = parsedOfTasks.get(task) ?? new ParsedTemplates();
+  parsedOfTasks.set(task, known);
+  return known;
+}
+
+/** Variables that only a template file has (Ansible: the template module's notes). */
+export const TEMPLATE_VARIABLES: readonly string[] = ["template_host", "template_uid", "template_path", "template_fullpath", "template_run_date", "template_destpath", "template_mtime", "ansible_managed"];
+
+/** Whether a template is one for mustache; all others are Jinja2's, whatever they are called. */
+export function isMustache(path: string): boolean {
+  return path.endsWith(".mustache");
+}
