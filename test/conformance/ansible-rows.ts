@@ -2,7 +2,8 @@ import type { Item, Json, Recap, Row, RowOutcome } from "./outcome.js";
 
 /** A line of oracle/callback/conformance_recorder.py. */
 export type RecordLine =
-  | { readonly kind: "play" | "task" | "include" }
+  | { readonly kind: "task" | "include" }
+  | { readonly kind: "play"; readonly strategy: string }
   | ({ readonly kind: "item" | "result" } & Recorded)
   | { readonly kind: "recap"; readonly hosts: Readonly<Record<string, Readonly<Record<"ok" | "failures" | "unreachable" | "changed" | "skipped" | "rescued" | "ignored", number>>>> };
 
@@ -56,7 +57,7 @@ function outcomeOf({ status, ignored, values }: Recorded): RowOutcome {
 
 /** Callbacks get a result without `failed` and `skipped`, which `register` has. */
 function valuesOf({ values, status, no_log: hidden }: Recorded): Json | undefined {
-  return hidden ? undefined : { changed: false, ...values, failed: status === "failed", ...status === "skipped" ? { skipped: true } : {} };
+  return hidden ? undefined : { changed: false, ...values, ...status === "skipped" ? { skipped: true } : { failed: status === "failed" } };
 }
 
 /** Callbacks get the item together with its result. */
@@ -65,6 +66,11 @@ function withoutItem(values: Json | undefined): Json | undefined {
   const map = values as Readonly<Record<string, Json>>;
   const own = ["ansible_loop_var", "ansible_index_var", "ansible_loop", map["ansible_loop_var"], map["ansible_index_var"]];
   return Object.fromEntries(Object.entries(map).filter(([key]) => !own.includes(key)));
+}
+
+/** Whether hosts wait for each other after each task. */
+export function isLinear(lines: readonly RecordLine[]): boolean {
+  return lines.every((line) => line.kind !== "play" || line.strategy === "linear");
 }
 
 /** The recap of a run. */

@@ -3,7 +3,7 @@ import { accessSync, constants, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
 import { filesBelow } from "./files.js";
-import { recapOf, rowsOf, type RecordLine } from "./ansible-rows.js";
+import { isLinear, recapOf, rowsOf, type RecordLine } from "./ansible-rows.js";
 import type { End, EngineRun } from "./outcome.js";
 import { linesOf } from "./tsplay.js";
 import type { Workspace } from "./workspace.js";
@@ -34,7 +34,7 @@ export class Ansible {
     const output = workspace.own("ansible.txt");
     const end = await this.#ask({ cwd: workspace.play, words: workspace.words(words), record, output, seconds: LIMIT });
     const lines = linesOf(record).map((line) => JSON.parse(line) as RecordLine);
-    return { end, rows: rowsOf(lines), recap: recapOf(lines), output: linesOf(output).join("\n"), files: filesBelow(workspace.out) };
+    return { end, linear: isLinear(lines), rows: rowsOf(lines), recap: recapOf(lines), output: linesOf(output).join("\n"), files: filesBelow(workspace.out) };
   }
 
   #ask(job: object): Promise<End> {

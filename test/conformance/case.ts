@@ -13,6 +13,8 @@ export interface Case {
   readonly companion: string | undefined;
   /** `<name>.args`: the words of the command line, a line for each time that it is played. */
   readonly runs: readonly (readonly string[])[];
+  /** Whether the order of tasks is compared host by host only: the playbook begins with "# host by host". */
+  readonly hostByHost: boolean;
   /** `<name>.refuses`: both are to refuse it, before or while it runs, and tsplay with these words. */
   readonly refuses: string | undefined;
   /** `<name>.differs.md`: why tsplay does not do what Ansible does. */
@@ -33,7 +35,7 @@ function caseOf(folder: string, id: string): Case {
   const beside = (ending: string): string | undefined => existsSync(stem + ending) ? readFileSync(stem + ending, "utf8").trim() : undefined;
   const lines = beside(".args")?.split("\n").filter((line) => !line.startsWith("#"));
   return {
-    id, file: `${stem}.yml`, companion: existsSync(stem) ? stem : undefined,
+    id, file: `${stem}.yml`, hostByHost: readFileSync(`${stem}.yml`, "utf8").startsWith("# host by host"), companion: existsSync(stem) ? stem : undefined,
     runs: lines?.map(wordsOf) ?? [[]], refuses: beside(".refuses"), differs: beside(".differs.md"),
   };
 }

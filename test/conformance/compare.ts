@@ -2,10 +2,13 @@ import { isDeepStrictEqual } from "node:util";
 import { documented } from "./documented.js";
 import type { EngineRun, Item, Json, Row } from "./outcome.js";
 
+/** Modules whose results have just these keys. */
+const EXACT: ReadonlySet<string> = new Set(["debug", "set_fact", "command", "shell", "assert", "fail", "include_vars"]);
+
 /** In what two runs of a playbook differ, a line each; none: they agree. */
 export function differences(ansible: EngineRun, tsplay: EngineRun): readonly string[] {
   const ends = ansible.end === tsplay.end ? [] : [`ended: ansible ${ansible.end}, tsplay ${tsplay.end}`];
-  return [...ends, ...rowDifferences(compared(ansible.rows), compared(tsplay.rows)), ...recapDifferences(ansible, tsplay), ...fileDifferences(ansible.files, tsplay.files)];
+  return [...ends, ...rowDifferences(compared(ansible.rows, ansible.linear), compared(tsplay.rows, ansible.linear)), ...recapDifferences(ansible, tsplay), ...fileDifferences(ansible.files, tsplay.files)];
 }
 
 /** Both were to refuse it, and tsplay with the words. */
@@ -18,9 +21,10 @@ export function refusalDifferences(ansible: EngineRun, tsplay: EngineRun, words:
   ];
 }
 
-/** What both tell of: inclusions and meta tasks are told of differently when all is well. In the order of the tasks, the hosts of one by name. */
-function compared(rows: readonly Row[]): readonly Row[] {
+/** What both tell of: inclusions and meta tasks are told of differently when all is well. In the order of the tasks, the hosts of one by name; where each host goes its own way, host by host. */
+function compared(rows: readonly Row[], linear: boolean): readonly Row[] {
   const kept = rows.filter(({ module, outcome }) => module !== "meta" && !(/^(?:include|import)_(?:tasks|role|playbook)$/.test(module) && (outcome === "ok" || outcome === "changed")));
+  if (!linear) return [...kept].sort((a, b) => a.host === b.host ? 0 : a.host < b.host ? -1 : 1);
   const turns: Row[][] = [];
   for (const row of kept) {
     const turn = turns.at(-1);
@@ -52,13 +56,14 @@ function valueDifferences(a: Row, t: Row | undefined): readonly string[] {
   const pairs = [...whole, ...a.items.map((item, index) => [item, t.items[index]] as const)];
   return pairs.flatMap(([x, y]) => {
     const left = documented(a.module, x.values);
-    const right = a.check ? foreseen(documented(a.module, y?.values), left) : documented(a.module, y?.values);
+    const right = givenByBoth(documented(a.module, y?.values), left, a);
     return isDeepStrictEqual(left, right) ? [] : [`result of ${line(a)}`, ...keyDifferences(left, right)];
   });
 }
 
-/** Ansible foretells less than tsplay does: what it says is compared. */
-function foreseen(ours: Json | undefined, theirs: Json | undefined): Json | undefined {
+/** Everything that Ansible gives is compared. Modules of tsplay may give more of what they document: Ansible leaves out what it did not look at, and in a check run most. */
+function givenByBoth(ours: Json | undefined, theirs: Json | undefined, { module, check }: Row): Json | undefined {
+  if (EXACT.has(module) && !check) return ours;
   const said = entriesOf(theirs);
   return typeof ours === "object" && ours !== null ? Object.fromEntries(Object.entries(ours).filter(([key]) => said.has(key))) : ours;
 }

@@ -18,13 +18,13 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Of `stat`: what is not a time, an inode or a device. */
-const STAT = ["exists", "path", "mode", "isreg", "isdir", "islnk", "isblk", "ischr", "isfifo", "issock", "uid", "gid", "pw_name", "gr_name", "size", "nlink", "checksum", "rusr", "wusr", "xusr", "rgrp", "wgrp", "xgrp", "roth", "woth", "xoth", "isuid", "isgid", "lnk_source", "lnk_target", "readable", "writeable", "executable"];
+const STAT = ["exists", "path", "mode", "isreg", "isdir", "islnk", "uid", "gid", "pw_name", "gr_name", "size", "nlink", "rusr", "wusr", "xusr", "rgrp", "wgrp", "xgrp", "roth", "woth", "xoth", "lnk_source", "lnk_target"];
 
 /** The part of a result that is compared. */
 export function documented(module: string, values: Json | undefined): Json | undefined {
   if (!isMap(values)) return values;
   const keys = [...COMMON, ...KEYS[module] ?? []];
-  const kept = Object.entries(values).filter(([key]) => keys.includes("*") || keys.includes(key));
+  const kept = Object.entries(values).filter(([key, value]) => keys.includes("*") || (keys.includes(key) && value !== null));
   return Object.fromEntries(kept.map(([key, value]) => [key, key === "stat" && isMap(value) ? pick(value, STAT) : module === "debug" && key === "msg" ? texted(value) : value]));
 }
 

@@ -56,7 +56,7 @@ async function played(each: Case, workspace: Workspace, words: readonly string[]
   workspace.prepare();
   const ours = await byTsplay(workspace, words);
   workspace.moveAway("tsplay");
-  const lines = each.refuses === undefined ? differences(theirs, ours) : refusalDifferences(theirs, ours, each.refuses);
+  const lines = each.refuses === undefined ? differences({ ...theirs, linear: theirs.linear && !each.hostByHost }, ours) : refusalDifferences(theirs, ours, each.refuses);
   return lines.length === 0 ? [] : [...lines, ...outputs(theirs, ours)];
 }
 

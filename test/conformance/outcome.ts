@@ -1,6 +1,8 @@
 /** What both engines tell of a run, in words of neither. */
 export interface EngineRun {
   readonly end: End;
+  /** Whether hosts wait for each other after each task (known of Ansible's runs). */
+  readonly linear: boolean;
   readonly rows: readonly Row[];
   readonly recap: Readonly<Record<string, Recap>>;
   /** What was printed: shown where the engines differ. */

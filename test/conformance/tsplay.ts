@@ -24,7 +24,7 @@ export async function byTsplay(workspace: Workspace, words: readonly string[]): 
   const record = workspace.own("events.jsonl");
   const { code, output } = await run(["run", ...workspace.words(words), "--json", record], workspace.play);
   const events = linesOf(record).map((line) => JSON.parse(line) as Event);
-  return { end: code === undefined ? "timeout" : ends.get(code) ?? "crashed", rows: rowsOf(events), recap: recapOf(events), output, files: filesBelow(workspace.out) };
+  return { end: code === undefined ? "timeout" : ends.get(code) ?? "crashed", linear: true, rows: rowsOf(events), recap: recapOf(events), output, files: filesBelow(workspace.out) };
 }
 
 /** The lines of a file; none where there is no file. */
