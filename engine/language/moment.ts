@@ -36,6 +36,10 @@ export class Moment extends TemplateObject {
     for (const [name, value] of Object.entries(attributes)) this.define(name, value);
   }
 
+  override written(): Value {
+    return this.text();
+  }
+
   override get what(): string {
     return this.text();
   }
@@ -53,7 +57,7 @@ export class Moment extends TemplateObject {
   text(separator = " "): string {
     const { kind, microsecond, offset } = this.#parts;
     const iso = new Date(this.#parts.at).toISOString();
-    const [date = "", time = ""] = [iso.slice(0, -14), iso.slice(-13, -5)];
+    const [date, time] = [iso.slice(0, -14), iso.slice(-13, -5)];
     const fraction = microsecond === 0 ? "" : `.${String(microsecond).padStart(6, "0")}`;
     if (kind === "date") return date;
     const full = `${time}${fraction}${offset === undefined ? "" : offsetText(offset, ":")}`;

@@ -3,6 +3,7 @@ import { err, ok, type Result } from "#engine/core/result.js";
 import type { Secret } from "#engine/core/secret.js";
 import type { Unknown } from "#engine/core/value.js";
 import { Fault } from "./fault.js";
+import type { TemplateFile } from "./jinja-file.js";
 import { MustacheWriter } from "./mustache-writer.js";
 import { join } from "./render-pieces.js";
 import type { Scope } from "./scope.js";
@@ -12,7 +13,11 @@ import { fileSource } from "./source.js";
 export type Rendered = string | Secret | Unknown;
 
 /** Where partials come from: `{{> name }}` asks for `name`. */
-export interface MustacheOptions { readonly partial?: (name: string) => string | undefined }
+export interface MustacheOptions {
+  readonly partial?: ((name: string) => TemplateFile | undefined) | undefined;
+  /** Where a partial was looked for, for the hint. */
+  readonly searched?: ((name: string) => readonly string[]) | undefined;
+}
 
 /**
  * Renders a .mustache template through the mustache package, strictly: no HTML escapes, an undefined variable is an error with its
@@ -20,7 +25,7 @@ export interface MustacheOptions { readonly partial?: (name: string) => string |
  */
 export function renderMustache(text: string, file: string, scope: Scope, options: MustacheOptions = {}): Result<Rendered, Diagnostic> {
   const source = fileSource(text, file);
-  const writer = new MustacheWriter({ source, partial: options.partial });
+  const writer = new MustacheWriter(source, options);
   writer.write(scope);
   if (writer.problem !== undefined) return err(writer.problem);
   const joined = join(writer.parts);

@@ -1,4 +1,3 @@
-import { dirname, join } from "node:path";
 import Mustache from "mustache";
 import type { Diagnostic } from "#engine/core/diagnostic.js";
 import { isList, isMap, Unknown, type Value } from "#engine/core/value.js";
@@ -6,10 +5,11 @@ import { truth } from "./comparison.js";
 import { Fault } from "./fault.js";
 import { innerTokens, parseMustache, tagExpression, type MustacheToken } from "./mustache-tags.js";
 import { needed, type Outcome } from "./outcome.js";
+import type { MustacheOptions } from "./mustache-file.js";
 import type { Part } from "./rendering.js";
 import type { Scope } from "./scope.js";
 import { SectionScope } from "./section-scope.js";
-import { fileSource, type Source } from "./source.js";
+import { fileSource, type Source, type Span } from "./source.js";
 import { Undefined } from "./undefined.js";
 
 /** Partials within each other beyond this go in a circle. */
@@ -28,15 +28,13 @@ export class MustacheWriter extends Mustache.Writer {
   /** The first mistake; nothing is written after it. */
   problem: Diagnostic | undefined;
   #source: Source;
-  readonly #partial: ((name: string) => string | undefined) | undefined;
-  readonly #file: string;
+  readonly #options: MustacheOptions;
   #depth = 0;
 
-  constructor({ source, partial }: { source: Source; partial: ((name: string) => string | undefined) | undefined }) {
+  constructor(source: Source, options: MustacheOptions) {
     super();
     this.#source = source;
-    this.#partial = partial;
-    this.#file = source.place({ start: 0, end: 0 }).file;
+    this.#options = options;
   }
 
   /** Renders the template into `parts`. */
@@ -82,15 +80,18 @@ export class MustacheWriter extends Mustache.Writer {
   override renderPartial(token: Loose, context: Mustache.Context): string {
     const [, name, start, end, indentation, index, lineHasText] = token as unknown as MustacheToken;
     if (this.problem !== undefined) return "";
-    const text = this.#depth < PARTIAL_DEPTH ? this.#partial?.(name) : undefined;
-    if (text === undefined) {
-      this.#blame(missingPartial(name, { start, end }, this.#depth >= PARTIAL_DEPTH));
+    const file = this.#depth < PARTIAL_DEPTH ? this.#options.partial?.(name) : undefined;
+    if (file === undefined) {
+      this.#blame(this.#depth >= PARTIAL_DEPTH ? circle(name, { start, end }) : missingPartial(name, { start, end }, this.#options.searched?.(name) ?? []));
       return "";
     }
     const indent = index === 0 && typeof indentation === "string" ? indentation.replace(/[^ \t]/g, "") : "";
-    const indented = indent === "" ? text : this.indentPartial(text, indent, lineHasText === true);
-    this.#inSource(partialSource(indented, join(dirname(this.#file), `${name}.mustache`), indent), context);
+    this.#inSource(partialSource(this.#indented(file.text, indent, lineHasText === true), file.path, indent), context);
     return "";
+  }
+
+  #indented(text: string, indent: string, lineHasText: boolean): string {
+    return indent === "" ? text : this.indentPartial(text, indent, lineHasText);
   }
 
   #inSource(source: Source, context: Mustache.Context): void {
@@ -140,9 +141,12 @@ export class MustacheWriter extends Mustache.Writer {
   }
 }
 
-function missingPartial(name: string, span: { start: number; end: number }, circle: boolean): Fault {
-  if (circle) return new Fault("partial-cycle", `The partial "${name}" includes itself without end`, { span });
-  return new Fault("missing-partial", `There is no partial "${name}"`, { span, hint: `It is looked for beside the template, as ${name}.mustache.` });
+function circle(name: string, span: Span): Fault {
+  return new Fault("partial-cycle", `The partial "${name}" includes itself without end`, { span });
+}
+
+function missingPartial(name: string, span: Span, searched: readonly string[]): Fault {
+  return new Fault("missing-partial", `There is no partial "${name}"`, { span, hint: `It was looked for as ${searched.length === 0 ? `${name}.mustache` : searched.join(", ")}.` });
 }
 
 /** A partial was set in by mustache; its file was not. */

@@ -30,3 +30,32 @@ export function settingsFault({ blockStart, blockEnd, variableStart, variableEnd
   if (marks.some((mark) => mark.trim() === "")) return new Fault("bad-settings", "The marks of statements, outputs and comments cannot be empty");
   return new Set([blockStart, variableStart, commentStart]).size === 3 ? undefined : new Fault("bad-settings", "Statements, outputs and comments need different marks at their start");
 }
+
+const FLAGS: Readonly<Record<string, keyof JinjaSettings>> = { trim_blocks: "trimBlocks", lstrip_blocks: "lstripBlocks" };
+const TEXTS: Readonly<Record<string, keyof JinjaSettings>> = {
+  block_start_string: "blockStart", block_end_string: "blockEnd", variable_start_string: "variableStart", variable_end_string: "variableEnd",
+  comment_start_string: "commentStart", comment_end_string: "commentEnd", newline_sequence: "newline",
+};
+
+/** The parameters of the template module that are settings. */
+export const SETTING_NAMES: readonly string[] = [...Object.keys(FLAGS), ...Object.keys(TEXTS)];
+
+/** The settings in the parameters of the template module or lookup, by Ansible's names; what is not given is Ansible's default. */
+export function settingsFrom(given: Readonly<Record<string, unknown>>): JinjaSettings {
+  const settings: Record<string, unknown> = { ...DEFAULT_SETTINGS };
+  let changed = false;
+  for (const [names, type] of [[FLAGS, "boolean"], [TEXTS, "string"]] as const) {
+    for (const [name, setting] of Object.entries(names)) {
+      const value = name === "newline_sequence" ? newlineOf(given[name]) : given[name];
+      if (typeof value !== type || settings[setting] === value) continue;
+      settings[setting] = value;
+      changed = true;
+    }
+  }
+  return changed ? settings as unknown as JinjaSettings : DEFAULT_SETTINGS;
+}
+
+/** YAML's single quotes keep the backslash, so that both spellings are meant. */
+function newlineOf(value: unknown): unknown {
+  return typeof value === "string" ? value.replace("\\r", "\r").replace("\\n", "\n") : undefined;
+}

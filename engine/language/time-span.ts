@@ -1,3 +1,4 @@
+import type { Value } from "#engine/core/value.js";
 import { TemplateObject, type ObjectMethod } from "./template-object.js";
 
 const SECOND = 1_000_000;
@@ -15,6 +16,10 @@ export class TimeSpan extends TemplateObject {
     this.define("days", days);
     this.define("seconds", Math.floor(rest / SECOND));
     this.define("microseconds", rest % SECOND);
+  }
+
+  override written(): Value {
+    return this.text();
   }
 
   override get what(): string {

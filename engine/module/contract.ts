@@ -38,7 +38,7 @@ export interface Control {
   /** The files below a source folder, relative to it; empty directories left out. */
   sourceTree(name: string, options?: SourceOptions): Promise<Result<readonly SourceFile[], Problem>>;
   /** A rendered template, by name (`templates/` of the role ...). Unknown where a value it shows is not known in a check run. */
-  template(name: string, vars?: ValueMap): Promise<Result<RenderedTemplate | Unknown, Problem>>;
+  template(name: string, vars?: ValueMap, options?: TemplateOptions): Promise<Result<RenderedTemplate | Unknown, Problem>>;
   /** A path that is relative to the playbook's folder on the control machine, made absolute. */
   localPath(name: string): string;
 }
@@ -62,6 +62,14 @@ export interface SourceFile {
   readonly secret?: true;
   /** Reads it whole; use `content` of steps for large ones. */
   read(): Promise<Uint8Array>;
+}
+
+/** How a template is to be rendered. */
+export interface TemplateOptions {
+  /** Parameters that say how it is written, by Ansible's names (`trim_blocks`, `variable_start_string`, `newline_sequence` ...). */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Where the file will be, for the variable `template_destpath`. */
+  readonly destination?: string;
 }
 
 /** What became of a template. */

@@ -23,9 +23,10 @@ export function controlFor(play: PlannedPlay, task: PlannedTask, scope: TaskScop
   return {
     source: (name, options) => readable(find("files", name), task, (path) => sourceFile(path, basename(path), { digests, ...options })),
     sourceTree: (name, options) => readable(find("files", name), task, (path) => treeOf(path, { digests, ...options })),
-    template: async (name, vars) => {
+    template: (name, vars, options) => {
       const path = find("templates", name);
-      return path.ok ? renderFile(path.value, vars === undefined ? scope : scope.with(new Map(Object.entries(vars)), "template"), task) : path;
+      const seen = vars === undefined ? scope : scope.with(new Map(Object.entries(vars)), "template");
+      return Promise.resolve(path.ok ? renderFile({ ...from, ...options, name, path: path.value }, seen, task) : path);
     },
     localPath: (name) => resolve(play.playbookDir, name),
   };

@@ -1,33 +1,56 @@
-import { dirname, join } from "node:path";
-import type { Diagnostic } from "#engine/core/diagnostic.js";
+import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { Problem } from "#engine/core/problem.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { Secret } from "#engine/core/secret.js";
 import { Unknown } from "#engine/core/value.js";
 import type { Scope } from "#engine/language/scope.js";
-import { renderJinja } from "#engine/language/jinja-file.js";
+import { renderJinja, type ParsedTemplates } from "#engine/language/jinja-file.js";
 import { renderMustache, type Rendered } from "#engine/language/mustache-file.js";
-import type { RenderedTemplate } from "#engine/module/contract.js";
-import { readSource } from "#engine/plan/source-content.js";
+import { settingsFrom } from "#engine/language/template-settings.js";
+import type { RenderedTemplate, TemplateOptions } from "#engine/module/contract.js";
+import { learnLines, readSource } from "#engine/plan/source-content.js";
+import { IncludedTemplates, isMustache, parsedTemplatesOf, shownPath, type TemplatePlace } from "#engine/plan/template-finder.js";
 import type { PlannedTask } from "#engine/plan/types.js";
+import { TemplateScope } from "./template-scope.js";
 
-/** Renders a template file: .j2 as Jinja2, everything else as mustache. What comes of an encrypted one is secret. */
-export async function renderFile(path: string, scope: Scope, task: PlannedTask): Promise<Result<RenderedTemplate | Unknown, Problem>> {
-  const read = readSource(path, task.place);
-  if (!read.ok) return err({ reason: "bad-input", diagnostics: [read.error] });
-  const { bytes, sealed } = read.value;
-  const text = bytes.toString("utf8");
-  const rendered = path.endsWith(".j2") ? await renderJinja(text, path, scope)
-    : renderMustache(text, path, scope, { partial: (name) => partialText(join(dirname(path), `${name}.mustache`)) });
-  if (!rendered.ok) return err({ reason: "bad-input", diagnostics: [sealed ? withoutText(rendered.error) : rendered.error] });
-  return ok(templateOf(path, sealed && typeof rendered.value === "string" ? new Secret(rendered.value) : rendered.value));
+/** What a template file is rendered for. */
+export interface TemplateUse extends TemplatePlace, TemplateOptions {
+  /** The name by which it was asked for. */
+  readonly name: string;
+  /** Templates parsed before. */
+  readonly parsed?: ParsedTemplates;
 }
 
-function templateOf(path: string, value: Rendered): RenderedTemplate | Unknown {
-  if (value instanceof Unknown) return value;
-  if (value instanceof Secret) return { path, content: { from: "secret", text: value }, bytes: new TextEncoder().encode(value.reveal()), secret: true };
-  const bytes = new TextEncoder().encode(value);
-  return { path, content: { from: "memory", bytes }, bytes, secret: false };
+/** Renders a template file: .mustache as mustache, everything else as Jinja2. What comes of an encrypted one, or of one that includes such a file, is secret. */
+export function renderTemplateFile(use: TemplateUse, scope: Scope): Result<Rendered, Diagnostic> {
+  const read = readSource(use.path);
+  if (!read.ok) return read;
+  const finder = new IncludedTemplates(use);
+  const text = read.value.bytes.toString("utf8");
+  const rendered = renderText(text, use, { finder, scope: new TemplateScope(use, scope) });
+  const sealed = read.value.sealed || finder.sealed;
+  if (!rendered.ok) return sealed ? err(withoutText(rendered.error)) : rendered;
+  return sealed ? ok(sealedText(rendered.value)) : rendered;
+}
+
+function sealedText(rendered: Rendered): Rendered {
+  if (rendered instanceof Unknown) return rendered;
+  const secret = rendered instanceof Secret ? rendered : new Secret(rendered);
+  learnLines(secret);
+  return secret;
+}
+
+function renderText(text: string, { path, parsed, settings: given = {} }: TemplateUse, { finder, scope }: { finder: IncludedTemplates; scope: Scope }): Result<Rendered, Diagnostic> {
+  const settings = settingsFrom(given);
+  const file = shownPath(path);
+  if (!isMustache(path)) return renderJinja(text, file, scope, { finder, settings, parsed });
+  const rendered = renderMustache(text, file, scope, { partial: (name) => finder.find(`${name}.mustache`), searched: (name) => finder.searched(`${name}.mustache`) });
+  return rendered.ok ? ok(withNewlines(rendered.value, settings.newline)) : rendered;
+}
+
+function withNewlines(value: Rendered, newline: string): Rendered {
+  const change = (text: string): string => newline === "\n" ? text : text.replace(/\r\n|\r|\n/g, newline);
+  return typeof value === "string" ? change(value) : value instanceof Secret ? value.derive(change) : value;
 }
 
 /** Which variable is missing may be said of an encrypted template; its lines, and messages that could quote them, may not be shown. */
@@ -36,7 +59,16 @@ function withoutText(problem: Diagnostic): Diagnostic {
   return { ...problem, ...(code !== "undefined-variable" && { message: "this encrypted template cannot be rendered" }), ...(place && { place: { ...place, text: "" } }) };
 }
 
-function partialText(path: string): string | undefined {
-  const read = readSource(path);
-  return read.ok ? read.value.bytes.toString("utf8") : undefined; // the renderer says which partial is missing
+/** Renders a template file for a task, which parses it once for all its hosts. */
+export function renderFile(use: Omit<TemplateUse, "parsed">, scope: Scope, task: PlannedTask): Result<RenderedTemplate | Unknown, Problem> {
+  const rendered = renderTemplateFile({ ...use, parsed: parsedTemplatesOf(task) }, scope);
+  if (!rendered.ok) return err({ reason: "bad-input", diagnostics: [rendered.error.place === undefined ? problemAt(rendered.error.code, rendered.error.message, { place: task.place, hint: rendered.error.hint }) : rendered.error] });
+  return ok(templateOf(use.path, rendered.value));
+}
+
+function templateOf(path: string, value: Rendered): RenderedTemplate | Unknown {
+  if (value instanceof Unknown) return value;
+  if (value instanceof Secret) return { path, content: { from: "secret", text: value }, bytes: new TextEncoder().encode(value.reveal()), secret: true };
+  const bytes = new TextEncoder().encode(value);
+  return { path, content: { from: "memory", bytes }, bytes, secret: false };
 }

@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import type { Diagnostic } from "#engine/core/diagnostic.js";
+import type { Result } from "#engine/core/result.js";
 import { Secret } from "#engine/core/secret.js";
 import { Unknown } from "#engine/core/value.js";
 import { ParsedTemplates, renderJinja, type TemplateFinder } from "#engine/language/jinja-file.js";
@@ -12,6 +14,15 @@ const files: Readonly<Record<string, string>> = {
 };
 const finder: TemplateFinder = { find: (name) => Object.hasOwn(files, name) ? { path: `templates/${name}`, text: files[name] ?? "" } : undefined, searched: (name) => [`templates/${name}`, name] };
 const render = (text: string) => renderJinja(text, "pg.j2", scope, { finder });
+
+function mistake(result: Result<unknown, Diagnostic>): Diagnostic {
+  if (result.ok) throw new Error("there is nothing wrong with it");
+  return result.error;
+}
+
+function placed({ place }: Diagnostic): string {
+  return `${place?.file ?? ""}:${place?.line ?? 0}:${place?.column ?? 0}`;
+}
 
 // What templates give is compared with Ansible in oracle.test.ts and templates.test.ts.
 describe("[U] j2 templates", () => {
@@ -40,11 +51,10 @@ describe("[U] j2 templates", () => {
   ];
   for (const [text, code, at, message, hint] of mistakes) {
     it(`${JSON.stringify(text)}: ${code} at ${at}`, () => {
-      const result = render(text);
-      const error = result.ok ? undefined : result.error;
-      expect([error?.code, `${error?.place?.file ?? ""}:${error?.place?.line ?? 0}:${error?.place?.column ?? 0}`]).to.deep.equal([code, at]);
-      expect(error?.message).to.match(message);
-      if (hint !== undefined) expect(error?.hint).to.match(hint);
+      const error = mistake(render(text));
+      expect([error.code, placed(error)]).to.deep.equal([code, at]);
+      expect(error.message).to.match(message);
+      if (hint !== undefined) expect(error.hint).to.match(hint);
     });
   }
 

@@ -5,7 +5,7 @@ import { scopeOf } from "./scope-of.js";
 
 const scope = scopeOf({ host: "db1", port: 5432, html: "<a href=\"x\">&</a>", t: true, f: false, none: null, users: [{ name: "bob", admin: true }, { name: "eve", admin: false }], tags: ["a", "b"], empty: [], d: { k: "v", host: "inner" }, ed: {}, u: new Unknown("later"), omit: OMIT });
 const partials: Readonly<Record<string, string>> = { line: "x={{ port }}\ny={{ host }}\n", bad: "one\n  {{ nope }}\n", loop: "{{> loop }}", broken: "a\n{{# x }}" };
-const render = (text: string) => renderMustache(text, "templates/pg.mustache", scope, { partial: (name) => Object.hasOwn(partials, name) ? partials[name] : undefined });
+const render = (text: string) => renderMustache(text, "templates/pg.mustache", scope, { partial: (name) => Object.hasOwn(partials, name) ? { path: `templates/${name}.mustache`, text: partials[name] ?? "" } : undefined });
 
 describe("[U] mustache templates", () => {
   const cases: readonly [text: string, value: Value][] = [
