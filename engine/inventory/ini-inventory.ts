@@ -2,7 +2,7 @@ import { problemAt } from "#engine/core/diagnostic.js";
 import type { MapEntry, Node } from "#engine/core/node.js";
 import type { Place } from "#engine/core/place.js";
 import type { SourceText } from "#engine/load/source-text.js";
-import { sealedNode } from "#engine/load/vault/sealed-nodes.js";
+import { sealedVariable } from "#engine/load/vault/sealed-nodes.js";
 import type { InventoryBuilder } from "./builder.js";
 import { PendingGroups } from "./pending-groups.js";
 import { readLiteral } from "./python-literal.js";
@@ -93,7 +93,7 @@ class IniReader {
       this.#builder.error("bad-host-line", `"${raw}" is not name=value`, at, raw === "=" || raw.endsWith("=") ? "Write name=value without spaces around the =" : pairHint(equals));
       return undefined;
     }
-    return { key, keyPlace: at, value: this.#value(text.slice(equals + 1), part(place, start + equals + 1, raw.length - equals - 1)) };
+    return { key, keyPlace: at, value: this.#value(key, text.slice(equals + 1), part(place, start + equals + 1, raw.length - equals - 1)) };
   }
 
   #variable(text: string, place: Place, group: string): void {
@@ -103,13 +103,13 @@ class IniReader {
       return;
     }
     const [, key, equals = "", value = ""] = match;
-    this.#builder.group(group).vars.set(key, { key, keyPlace: part(place, 0, key.length), value: this.#value(value, part(place, key.length + equals.length, value.length)) });
+    this.#builder.group(group).vars.set(key, { key, keyPlace: part(place, 0, key.length), value: this.#value(key, value, part(place, key.length + equals.length, value.length)) });
   }
 
   /** A text of an encrypted inventory is a secret. */
-  #value(text: string, place: Place): Node {
+  #value(key: string, text: string, place: Place): Node {
     const node = readLiteral(text, place);
-    return this.#source.sealed ? sealedNode(node) : node;
+    return this.#source.sealed ? sealedVariable(key, node) : node;
   }
 
   #child(text: string, place: Place, group: string): void {

@@ -7,8 +7,6 @@ export const REFUSED_FILTERS: Readonly<Record<string, string>> = {
   win_basename: WINDOWS, win_dirname: WINDOWS, win_splitdrive: WINDOWS,
   attr: "There are no Python objects whose attributes it could read: write `value.name` or `value['name']`.",
   urlize: HTML,
-  vault: "Make encrypted values with `tsplay vault encrypt-string`: a filter would need the password as a plain text in the playbook.",
-  unvault: "Encrypted values are read by themselves, as `!vault` or in encrypted files.",
   jc: "It needs a program of Python's: ask the command for JSON and read it with `from_json`, or use `regex_findall`.",
   hashids_encode: "It needs a library of Python's.", hashids_decode: "It needs a library of Python's.",
   consolidate: KEYS, keep_keys: KEYS, remove_keys: KEYS, replace_keys: KEYS,

@@ -11,12 +11,14 @@ export function sealedNode(node: Node): Node {
   switch (node.kind) {
     case "scalar": return sealedScalar(node);
     case "list": return { ...node, items: node.items.map(sealedNode) };
-    case "map": return { ...node, entries: node.entries.map((entry) => isSetting(entry.key) ? entry : { ...entry, value: sealedNode(entry.value) }) };
+    case "map": return { ...node, entries: node.entries.map((entry) => ({ ...entry, value: sealedVariable(entry.key, entry.value) })) };
   }
 }
 
-function isSetting(key: string): boolean {
-  return key.startsWith("ansible_") && !/pass|secret|token|private_key$/.test(key);
+/** The value of one variable of an encrypted file, as sealedNode makes it. */
+export function sealedVariable(key: string, value: Node): Node {
+  const isSetting = key.startsWith("ansible_") && !/pass|secret|token|private_key$/.test(key);
+  return isSetting ? value : sealedNode(value);
 }
 
 function sealedScalar(node: ScalarNode): ScalarNode {
