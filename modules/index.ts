@@ -1,4 +1,5 @@
 import type { Module } from "#engine/module/contract.js";
+import { refusedParameters } from "./lib/refused-parameters.js";
 import { addHost } from "./add_host.js";
 import { apt } from "./apt.js";
 import { assert } from "./assert.js";
@@ -98,4 +99,10 @@ const all: readonly Module[] = [
 ];
 
 /** Every module, by the key that a playbook calls it by. Other spellings are in aliases.ts. */
-export const modules: ReadonlyMap<string, Module> = new Map(all.map((module) => [module.name, module]));
+export const modules: ReadonlyMap<string, Module> = new Map(all.map((module) => [module.name, withReasons(module)]));
+
+/** What Ansible's module of the name takes and ours does not is refused with the reason. */
+function withReasons(module: Module): Module {
+  const reasons = refusedParameters.get(module.name);
+  return reasons === undefined ? module : { ...module, params: { ...module.params, "x-refused": reasons } };
+}

@@ -8,6 +8,7 @@
  * - x-expression: a bare expression, not a template; arrives as Evaluated (or a list of them).
  * - x-list: a single value or a comma-separated string is taken for a list.
  * - x-required-one-of on the object: one of these parameters must be there; x-exclusive: at most one of each group.
+ * - x-refused on the object: parameters that Ansible has and we do not, with the reason and the way out, for the error message.
  * - x-free-form on the object: the parameter that a bare string is given to (`command: echo hi`); k=v words in it that name other parameters are taken out.
  */
 export interface ObjectSchema {
@@ -19,6 +20,7 @@ export interface ObjectSchema {
   readonly "x-free-form"?: string;
   readonly "x-required-one-of"?: readonly (readonly string[])[];
   readonly "x-exclusive"?: readonly (readonly string[])[];
+  readonly "x-refused"?: Readonly<Record<string, string>>;
 }
 
 /** One parameter. */

@@ -7,10 +7,17 @@ import { violations, withoutEchoes, type Violation } from "./violation.js";
 export function paramViolations(schema: ObjectSchema, params: Readonly<Record<string, unknown>>, moduleName: string): readonly Violation[] {
   const wording = { owner: moduleName, keyIs: `a parameter of ${moduleName}`, keyKind: "parameter", moreHelp: `tsplay doc ${moduleName} lists them`, moreKeys: Object.values(schema.properties).flatMap((each) => each["x-aliases"] ?? []) };
   return [
-    ...withoutEchoes(violations(schemaErrors(schema, params, withoutOwnChecks), wording), (name) => [name, ...ownProperty(schema.properties, name)?.["x-aliases"] ?? []]),
+    ...withoutEchoes(violations(schemaErrors(schema, params, withoutOwnChecks), wording).map((each) => refused(schema, each, moduleName)), (name) => [name, ...ownProperty(schema.properties, name)?.["x-aliases"] ?? []]),
     ...requiredOneOf(schema, params, moduleName),
     ...exclusive(schema, params),
   ];
+}
+
+/** A parameter that we know of, and do without, says why. */
+function refused({ "x-refused": reasons = {} }: ObjectSchema, violation: Violation, moduleName: string): Violation {
+  const { key, path, code } = violation;
+  const reason = key !== undefined && path.length === 0 && code === "unknown-parameter" && Object.hasOwn(reasons, key) ? reasons[key] : undefined;
+  return reason === undefined ? violation : { code: "refused-parameter", path, key: key ?? "", message: `${moduleName} does not take "${key ?? ""}": ${reason}` };
 }
 
 function requiredOneOf(schema: ObjectSchema, params: Readonly<Record<string, unknown>>, moduleName: string): readonly Violation[] {
