@@ -6,13 +6,24 @@ import type { SourceText } from "./source-text.js";
 export function syntaxErrors(errors: readonly YAMLError[], source: SourceText): readonly Diagnostic[] {
   const seen = new Set<number>();
   const found: Diagnostic[] = [];
-  for (const error of errors) {
+  for (const error of errors.slice(0, MOST)) {
     const diagnostic = syntaxError(error, source);
     const line = diagnostic.place?.line ?? 0;
     if (!seen.has(line)) found.push(diagnostic);
     seen.add(line);
   }
   return found;
+}
+
+/** After so many nobody reads on, and each costs a look at its line, which may be long. */
+const MOST = 200;
+
+/** What the parser dies of: told at the line that is indented furthest, or the longest one, where brackets stand in each other. */
+export function tooDeep(source: SourceText): Diagnostic {
+  const lines = source.text.split("\n");
+  const depths = lines.map((line) => line.length - line.trimStart().length + (/^\s*(?:[[{(?-]\s*)+/.exec(line)?.[0].length ?? 0));
+  const deepest = depths.reduce((best, depth, index) => depth > (depths[best] ?? 0) ? index : best, 0);
+  return problemAt("yaml-syntax", "the YAML is nested too deeply", { place: source.placeAt(source.lineStart(deepest + 1)), hint: "No playbook is nested like this: is the file what it should be?" });
 }
 
 /** An expression that is not in quotes: YAML takes its braces for a dictionary. */

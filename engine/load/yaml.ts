@@ -5,7 +5,7 @@ import type { Place } from "#engine/core/place.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { readText } from "./read-text.js";
 import { SourceText } from "./source-text.js";
-import { syntaxErrors } from "./yaml-errors.js";
+import { syntaxErrors, tooDeep } from "./yaml-errors.js";
 import { NodeMaker } from "./yaml-nodes.js";
 import { currentKeyring } from "./vault/ambient.js";
 import { isVaulted } from "#engine/core/vault/envelope.js";
@@ -41,13 +41,24 @@ function parseVaulted(source: SourceText): ParsedYaml {
 }
 
 function parsed(source: SourceText): ParsedYaml {
-  // "failsafe" leaves every scalar the text it was written as: what it stands for is read in plain-scalar.ts.
-  const documents = parseAllDocuments(source.text, { schema: "failsafe", prettyErrors: false, uniqueKeys: false, logLevel: "silent" });
+  const documents = documentsOf(source.text);
+  if (documents === undefined) return err([tooDeep(source)]);
   const errors = [...documents].flatMap((document) => document.errors);
   if (errors.length > 0) return err(syntaxErrors(errors, source));
   const [document, second] = [...documents].filter(hasContents);
   if (second !== undefined) return err([severalDocuments(source, second)]);
   return document === undefined ? ok(undefined) : convert(document, source);
+}
+
+/** The documents of a text; undefined when they are nested so deeply that the parser runs out of stack. */
+function documentsOf(text: string): ReturnType<typeof parseAllDocuments> | undefined {
+  try {
+    // "failsafe" leaves every scalar the text it was written as: what it stands for is read in plain-scalar.ts.
+    return parseAllDocuments(text, { schema: "failsafe", prettyErrors: false, uniqueKeys: false, logLevel: "silent" });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 function convert(document: Document, source: SourceText): ParsedYaml {
