@@ -43,23 +43,22 @@ class Formatter {
   #field(text: string, at: number, depth: number): { text: string; end: number } | Fault {
     const end = text[at] === "{" ? closing(text, at) : undefined;
     if (end === undefined || depth > 1) return new Fault("format-error", `A single "${text.charAt(at)}" in the format`, { hint: "Write it twice to mean the character." });
-    const parts = /^(?<path>[^!:]*)(?:!(?<conversion>[^:]*))?(?::(?<spec>.*))?$/s.exec(text.slice(at + 1, end))?.groups ?? {};
-    const value = needed(this.#valueAt(parts["path"] ?? ""));
-    if (value instanceof Fault) return value;
-    const conversion = parts["conversion"];
-    const convert = conversion === undefined ? (each: Value) => each : Object.hasOwn(CONVERSIONS, conversion) ? CONVERSIONS[conversion] : undefined;
-    if (convert === undefined) return new Fault("format-error", `"!${conversion ?? ""}" is not a conversion`, { hint: "Use !r, !s or !a." });
-    const spec = this.format(parts["spec"] ?? "", depth + 1);
-    const written = spec instanceof Fault ? spec : formatWithSpec(convert(value), spec);
+    const written = this.#written(text.slice(at + 1, end), depth);
     return written instanceof Fault ? written : { text: written, end: end + 1 };
   }
 
+  #written(field: string, depth: number): string | Fault {
+    const { path = "", conversion, spec = "" } = /^(?<path>[^!:]*)(?:!(?<conversion>[^:]*))?(?::(?<spec>.*))?$/s.exec(field)?.groups ?? {};
+    const value = converted(needed(this.#valueAt(path)), conversion);
+    if (value instanceof Fault) return value;
+    const format = this.format(spec, depth + 1);
+    return format instanceof Fault ? format : formatWithSpec(value, format);
+  }
+
   #valueAt(path: string): Outcome {
-    const [head = "", ...steps] = path.split(/(?=[.[])/);
-    const first = this.#first(head.startsWith(".") || head.startsWith("[") ? "" : head);
-    if (first instanceof Fault) return first;
-    let at: Outcome = first;
-    for (const step of head.startsWith(".") || head.startsWith("[") ? [head, ...steps] : steps) {
+    const [, head = "", rest = ""] = /^([^.[]*)(.*)$/s.exec(path) ?? [];
+    let at: Outcome = this.#first(head);
+    for (const step of rest.split(/(?=[.[])/).filter((each) => each !== "")) {
       const value: Value | Fault = needed(at);
       if (value instanceof Fault) return value;
       const name = step.slice(1).replace(/\]$/, "");
@@ -71,12 +70,19 @@ class Formatter {
   #first(head: string): Value | Fault {
     if (head !== "" && !/^\d+$/.test(head)) return Object.hasOwn(this.#named, head) ? this.#named[head] ?? null : new Fault("format-error", `The format needs a value for "${head}"`);
     const numbering = head === "" ? "automatic" : "written";
-    if (this.#numbering !== undefined && this.#numbering !== numbering) return new Fault("format-error", "The format has fields with numbers and fields without");
-    this.#numbering = numbering;
+    this.#numbering ??= numbering;
+    if (this.#numbering !== numbering) return new Fault("format-error", "The format has fields with numbers and fields without");
     const index = head === "" ? this.#next : Number(head);
     this.#next += 1;
-    return index < this.#values.length ? this.#values[index] ?? null : new Fault("format-error", `The format needs at least ${index + 1} values`);
+    const value = this.#values[index];
+    return value === undefined ? new Fault("format-error", `The format needs at least ${index + 1} values`) : value;
   }
+}
+
+function converted(value: Value | Fault, conversion: string | undefined): Value | Fault {
+  if (value instanceof Fault || conversion === undefined) return value;
+  const convert = Object.hasOwn(CONVERSIONS, conversion) ? CONVERSIONS[conversion] : undefined;
+  return convert?.(value) ?? new Fault("format-error", `"!${conversion}" is not a conversion`, { hint: "Use !r, !s or !a." });
 }
 
 /** Where the brace that opens here is closed. */

@@ -89,14 +89,7 @@ export function compileMethod(tree: MethodTree, compiler: Compiler): Code {
   const objectArguments = ofObjects ? compileArguments(tree.args, compiler) : undefined;
   const target = compile(tree.target, compiler);
   const ofObject = tree.target.kind === "name" && compiler.binds?.has(tree.target.name) === true; // such as a macro called `join` of an imported template
-  const bindings = [stringMethods, listMethods, mapMethods].flatMap((table) => {
-    const definition = Object.hasOwn(table, name) ? table[name] : undefined;
-    const faults: Fault[] = [];
-    return definition === undefined ? [] : [{ table, faults, run: invokeValue(definition, tree, { ...compiler, faults }) }];
-  });
-  // A mistake for one kind of value may be right for another: only what fits none is known to be wrong.
-  if (!ofObject && bindings.length > 0 && bindings.every(({ faults }) => faults.length > 0)) compiler.faults.push(...bindings[0]?.faults ?? []);
-  const byKind = new Map(bindings.map(({ table, run }) => [table, run]));
+  const byKind = bindMethods(tree, compiler, ofObject);
   return (scope) => {
     const value = needed(target(scope));
     if (isStuck(value)) return value;
@@ -107,6 +100,18 @@ export function compileMethod(tree: MethodTree, compiler: Compiler): Code {
     if (run === undefined) return new Fault("type-error", `${kindOf(value).replace(/^a/, "A")} has no method "${name}"`, { span: tree.nameSpan });
     return blame(run(value, scope), `.${name}()`, tree);
   };
+}
+
+/** The method as texts, lists and dictionaries have it. A mistake for one kind of value may be right for another: only what fits none is known to be wrong. */
+function bindMethods(tree: MethodTree, compiler: Compiler, ofObject: boolean): ReadonlyMap<object, ReturnType<typeof invokeValue>> {
+  const bindings = [stringMethods, listMethods, mapMethods].flatMap((table) => {
+    const definition = Object.hasOwn(table, tree.name) ? table[tree.name] : undefined;
+    const faults: Fault[] = [];
+    return definition === undefined ? [] : [{ table, faults, run: invokeValue(definition, tree, { ...compiler, faults }) }];
+  });
+  const [first] = bindings;
+  if (!ofObject && first !== undefined && bindings.every(({ faults }) => faults.length > 0)) compiler.faults.push(...first.faults);
+  return new Map(bindings.map(({ table, run }) => [table, run]));
 }
 
 function methodsOf(value: Value): Readonly<Record<string, Definition>> | undefined {

@@ -11,14 +11,27 @@ export function isTemporal(value: Value): boolean {
 
 /** `date - date`, `date + span`, `span * 2` and the like; undefined for what makes no sense. */
 export function calculateDates(operator: BinaryOperator, left: Value, right: Value): Value | Fault | undefined {
-  if (left instanceof Moment && right instanceof Moment) return operator === "-" ? between(left, right) : undefined;
-  if (left instanceof Moment && right instanceof TimeSpan) return operator === "+" || operator === "-" ? left.plus((operator === "+" ? 1 : -1) * right.microseconds).asValue() : undefined;
-  if (left instanceof TimeSpan && right instanceof Moment) return operator === "+" ? right.plus(left.microseconds).asValue() : undefined;
-  if (left instanceof TimeSpan && right instanceof TimeSpan) return betweenSpans(operator, left.microseconds, right.microseconds);
-  const [span, factor] = left instanceof TimeSpan ? [left, right] : [right, left];
-  if (!(span instanceof TimeSpan) || typeof factor !== "number") return undefined;
-  if (operator === "*") return new TimeSpan(Math.round(span.microseconds * factor)).asValue();
-  return left === span && (operator === "/" || operator === "//") && factor !== 0 ? new TimeSpan(Math.round(span.microseconds / factor)).asValue() : undefined;
+  if (left instanceof Moment) return withMoment(operator, left, right);
+  if (left instanceof TimeSpan) return withSpan(operator, left, right);
+  return right instanceof TimeSpan && typeof left === "number" && operator === "*" ? scaled(right, left) : undefined;
+}
+
+function withMoment(operator: BinaryOperator, left: Moment, right: Value): Value | Fault | undefined {
+  if (right instanceof Moment) return operator === "-" ? between(left, right) : undefined;
+  if (!(right instanceof TimeSpan) || (operator !== "+" && operator !== "-")) return undefined;
+  return left.plus(operator === "+" ? right.microseconds : -right.microseconds).asValue();
+}
+
+function withSpan(operator: BinaryOperator, left: TimeSpan, right: Value): Value | Fault | undefined {
+  if (right instanceof Moment) return operator === "+" ? right.plus(left.microseconds).asValue() : undefined;
+  if (right instanceof TimeSpan) return betweenSpans(operator, left.microseconds, right.microseconds);
+  if (typeof right !== "number") return undefined;
+  if (operator === "*") return scaled(left, right);
+  return right !== 0 && ["/", "//"].includes(operator) ? scaled(left, 1 / right) : undefined;
+}
+
+function scaled(span: TimeSpan, factor: number): Value {
+  return new TimeSpan(Math.round(span.microseconds * factor)).asValue();
 }
 
 function between(left: Moment, right: Moment): Value | Fault {

@@ -29,12 +29,11 @@ function textField(value: Value, spec: Spec): string | Fault {
 }
 
 function numberField(number: number, spec: Spec, value: Value): string | Fault {
-  const { type, sign = "-" } = spec;
-  if (type !== undefined && "bcdoxX".includes(type) && !Number.isInteger(number)) return typeFault(`":${type}" needs a whole number, not ${numberText(number)}`);
+  const { type = "", sign = "-", zero } = spec;
+  if (type !== "" && "bcdoxX".includes(type) && !Number.isInteger(number)) return typeFault(`":${type}" needs a whole number, not ${numberText(number)}`);
   const body = numberBody(Math.abs(number), spec, value);
-  if (body === undefined) return typeFault(`":${type ?? ""}" is not a format of numbers`);
-  const mark = number < 0 ? "-" : sign === "-" ? "" : sign;
-  return justify(mark, grouped(body, spec), { ...spec, side: spec["side"] ?? (spec["zero"] === undefined ? ">" : "=") });
+  if (body === undefined) return typeFault(`":${type}" is not a format of numbers`);
+  return justify(number < 0 ? "-" : sign.replace("-", ""), grouped(body, spec), { ...spec, side: spec["side"] ?? (zero === undefined ? ">" : "=") });
 }
 
 function numberBody(number: number, { type, precision: written, alternate }: Spec, value: Value): string | undefined {

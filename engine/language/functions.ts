@@ -35,13 +35,18 @@ function range(start: number, stop: number, step: number): Outcome {
 function toMap(pairs: Value, named: Readonly<Record<string, Value>>): Outcome {
   if (pairs === null) return named;
   if (isMap(pairs)) return mapOf([...Object.entries(pairs), ...Object.entries(named)]);
-  const entries: [string, Value][] = [];
-  for (const pair of isList(pairs) ? pairs : [pairs]) {
-    if (pair instanceof Unknown) return pair;
-    const [key = null, value = null] = typeof pair === "string" ? Array.from(pair) : isList(pair) ? pair : [];
-    const length = typeof pair === "string" ? Array.from(pair).length : isList(pair) ? pair.length : 0;
-    if (length !== 2 || (typeof key !== "string" && typeof key !== "number")) return typeFault("It needs pairs of a string and a value");
-    entries.push([textOf(key), value]);
+  const entries: (readonly [string, Value])[] = [];
+  for (const item of isList(pairs) ? pairs : [pairs]) {
+    const entry = item instanceof Unknown ? item : entryOf(item);
+    if (!(entry instanceof Array)) return entry;
+    entries.push(entry);
   }
   return mapOf([...entries, ...Object.entries(named)]);
+}
+
+/** A list of two, or a text of two characters, as Python has it. */
+function entryOf(item: Value): readonly [string, Value] | Fault {
+  const pair = typeof item === "string" ? Array.from(item) : item;
+  const [key = null, value = null] = isList(pair) && pair.length === 2 ? pair : [];
+  return typeof key === "string" || typeof key === "number" ? [textOf(key), value] : typeFault("It needs pairs of a string and a value");
 }

@@ -6,8 +6,11 @@ export class Group extends Array<Value> {
     return Array;
   }
 
-  constructor(grouper: Value, items: readonly Value[]) {
-    super(grouper, items);
+  /** A group of these items. */
+  static by(grouper: Value, items: readonly Value[]): Group {
+    const group = new Group();
+    group.push(grouper, items);
+    return group;
   }
 
   /** The part of this name. */

@@ -17,14 +17,17 @@ export interface JsonShape {
 
 /** JSON as Python's json.dumps writes it: `{"a": 1, "b": [1, 2]}`. */
 export function toJson(value: Value, shape: JsonShape, level = 0): string {
-  if (value === null || typeof value === "boolean") return String(value);
-  if (typeof value === "number") return numberText(value);
-  if (typeof value === "string") return jsonString(value, shape.ascii);
+  if (value === null || typeof value !== "object") return plainJson(value, shape);
   if (isList(value)) return bracketed("[]", value.map((item) => toJson(item, shape, level + 1)), shape, level);
   if (isTemporal(value)) return jsonString(value instanceof Moment ? value.text("T") : textOf(value), shape.ascii);
   if (!isMap(value)) return '"***"';
   const keys = shape.sort ? Object.keys(value).sort(compareTexts) : Object.keys(value);
   return bracketed("{}", keys.map((key) => `${jsonString(key, shape.ascii)}${shape.separators?.[1] ?? ": "}${toJson(value[key] ?? null, shape, level + 1)}`), shape, level);
+}
+
+function plainJson(value: null | boolean | number | string, { ascii }: JsonShape): string {
+  if (typeof value === "string") return jsonString(value, ascii);
+  return typeof value === "number" ? numberText(value) : String(value);
 }
 
 function bracketed(brackets: "[]" | "{}", parts: readonly string[], { indent, separators }: JsonShape, level: number): string {

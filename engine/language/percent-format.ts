@@ -9,7 +9,7 @@ const DIRECTIVE = /%(?:\((?<key>[^()]*)\))?(?<flags>[-+ #0]*)(?<width>\*|\d+)?(?
 const WIDTH_LIMIT = 10_000;
 const PRECISION_LIMIT = 100;
 
-interface Directive { readonly key: string | undefined; readonly flags: string; readonly width: number; readonly precision: number | undefined; readonly type: string }
+interface Directive { readonly key: string | undefined; readonly flags: string; readonly width: number; readonly left: boolean; readonly precision: number | undefined; readonly type: string }
 
 /**
  * Python's `'%s' % values` (https://docs.python.org/3/library/stdtypes.html#printf-style-string-formatting). A list is one value unless the text
@@ -54,13 +54,12 @@ class Given {
   }
 
   #written({ key, flags = "", width, precision, type = "" }: Readonly<Record<string, string | undefined>>): string | Fault {
-    const [wide, exact] = [this.#number(width), this.#number(precision)];
-    if (wide instanceof Fault) return wide;
-    if (exact instanceof Fault) return exact;
+    const wide = this.#number(width);
+    const exact = this.#number(precision);
     const value = key === undefined ? this.#following() : this.#named(key);
-    if (value instanceof Fault) return value;
-    const directive = { key, flags: (wide ?? 0) < 0 ? `${flags}-` : flags, width: Math.min(Math.abs(wide ?? 0), WIDTH_LIMIT), precision: exact === undefined ? undefined : Math.min(exact, PRECISION_LIMIT), type };
-    return formatOne(directive, value);
+    const fault = [wide, exact, value].find((each) => each instanceof Fault);
+    if (fault instanceof Fault) return fault;
+    return formatOne({ key, flags, type, ...fieldOf(Number(wide ?? 0)), precision: typeof exact === "number" ? Math.min(exact, PRECISION_LIMIT) : undefined }, value as Value);
   }
 
   /** A width or precision: written, or the next value when it is `*`. */
@@ -83,6 +82,11 @@ class Given {
   }
 }
 
+/** A negative width, which only `*` can give, means to the left. */
+function fieldOf(width: number): Pick<Directive, "width" | "left"> {
+  return { width: Math.min(Math.abs(width), WIDTH_LIMIT), left: width < 0 };
+}
+
 const TEXTS: Readonly<Record<string, (value: Value) => string>> = { s: textOf, r: representation, a: asciiRepresentation };
 
 function formatOne(directive: Directive, value: Value): string | Fault {
@@ -101,9 +105,9 @@ function signOf(number: number, { flags, type }: Directive): string {
   return flags.includes("+") ? "+" : flags.includes(" ") ? " " : "";
 }
 
-function pad(text: string, { flags, width }: Pick<Directive, "flags" | "width">, sign = ""): string {
+function pad(text: string, { flags, width, left }: Pick<Directive, "flags" | "width" | "left">, sign = ""): string {
   const missing = Math.max(0, width - Array.from(sign + text).length);
-  if (flags.includes("-")) return sign + text + " ".repeat(missing);
+  if (left || flags.includes("-")) return sign + text + " ".repeat(missing);
   if (!flags.includes("0")) return " ".repeat(missing) + sign + text;
   const prefix = /^0[xXobO](?=.)/.exec(text)?.[0] ?? "";
   return sign + prefix + "0".repeat(missing) + text.slice(prefix.length);

@@ -35,12 +35,12 @@ export function splitFromEnd(text: string, separator: string | undefined, limit 
   return [head, ...words.slice(words.length - limit).map(([word]) => word)];
 }
 
-const LINE = /[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])|[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+$/g; // eslint-disable-line no-control-regex -- Python's ends of lines
+const LINE = /[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])|[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+$/g;  
 
 /** Python's str.splitlines. */
 export function splitLines(text: string, keepEnds = false): string[] {
   const lines: string[] = text.match(LINE) ?? [];
-  return keepEnds ? lines : lines.map((line) => line.replace(/(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])$/, "")); // eslint-disable-line no-control-regex -- the same
+  return keepEnds ? lines : lines.map((line) => line.replace(/(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])$/, ""));  
 }
 
 /** Python's str.strip, or one end of it: white space, or any of these characters. */
@@ -68,7 +68,7 @@ export function lengthOfText(text: string): number {
 }
 
 /** The part from `start` to `end`, as Python counts: by code points, from the end when negative. */
-export function partOfText(text: string, start = 0, end: number | undefined = undefined): { readonly part: string; readonly offset: number } {
+export function partOfText(text: string, start = 0, end?: number): { readonly part: string; readonly offset: number } {
   if (start === 0 && end === undefined) return { part: text, offset: 0 };
   const characters = Array.from(text);
   const offset = Math.min(start < 0 ? Math.max(0, start + characters.length) : start, characters.length);

@@ -32,17 +32,23 @@ export function strptime(text: string, format: string): Moment | Fault {
 function momentOf(fields: ReadonlyMap<string, string>): Moment | Fault {
   const number = (letter: string) => fields.has(letter) ? Number(fields.get(letter)) : undefined;
   const year = number("Y") ?? yearOfTwo(number("y")) ?? 1900;
+  const at = dayOf(year, monthOf(fields), { day: number("d"), ofYear: number("j") });
+  if (at instanceof Fault) return at;
+  const minutes = hourOf(number("H") ?? number("I") ?? 0, fields) * 60 + (number("M") ?? 0);
+  const seconds = minutes * 60 + (number("S") ?? 0);
+  return new Moment({ kind: "datetime", at: at + seconds * 1000, microsecond: Number((fields.get("f") ?? "").padEnd(6, "0")), offset: offsetOf(fields.get("z")) });
+}
+
+/** Milliseconds since 1970 of a day by its month, or by its number in the year alone. */
+function dayOf(year: number, month: number, { day, ofYear }: { readonly day: number | undefined; readonly ofYear: number | undefined }): number | Fault {
+  if (day === undefined && ofYear !== undefined) return Date.UTC(year, 0, ofYear);
+  const at = Date.UTC(year, month - 1, day ?? 1);
+  return new Date(at).getUTCDate() === (day ?? 1) ? at : new Fault("bad-date", `There is no day ${day ?? 1} in this month`);
+}
+
+function monthOf(fields: ReadonlyMap<string, string>): number {
   const named = nameIndex(fields.get("B"), NAMES.months) ?? nameIndex(fields.get("b"), short(NAMES.months));
-  const dayOfYear = number("j");
-  const month = number("m") ?? (named === undefined ? 1 : named + 1);
-  const day = number("d") ?? 1;
-  const onlyDayOfYear = dayOfYear !== undefined && !fields.has("d");
-  const at = onlyDayOfYear ? Date.UTC(year, 0, dayOfYear) : Date.UTC(year, month - 1, day);
-  const date = new Date(at);
-  if (!onlyDayOfYear && date.getUTCDate() !== day) return new Fault("bad-date", `There is no day ${day} in this month`);
-  const microsecond = Number((fields.get("f") ?? "").padEnd(6, "0"));
-  const time = ((hourOf(number("H") ?? number("I") ?? 0, fields) * 60 + (number("M") ?? 0)) * 60 + (number("S") ?? 0)) * 1000;
-  return new Moment({ kind: "datetime", at: at + time, microsecond, offset: offsetOf(fields.get("z")) });
+  return fields.has("m") ? Number(fields.get("m")) : (named ?? 0) + 1;
 }
 
 /** POSIX: 69 to 99 are in the last century. */

@@ -68,10 +68,15 @@ export function comparePep440(a: string, b: string): number | Fault {
 /** A release's numbers without zeros at the end, then stage, post and dev as numbers that sort. */
 function pep440Key([, epoch = "0", release = "", stage, serial, implicit, post, postSerial, dev, devSerial, local = ""]: readonly (string | undefined)[]): { release: number[]; rest: number[]; local: string } {
   const numbers = [Number(epoch), ...release.replace(/(\.0+)+$/, "").split(".").map(Number)];
-  const hasPost = implicit !== undefined || post !== undefined;
-  const onlyDev = dev !== undefined && stage === undefined && !hasPost;
-  const before = onlyDev ? [-1, 0] : stage === undefined ? [3, 0] : [STAGES[stage.toLowerCase()] ?? 3, numberOf(serial)];
-  return { release: numbers, rest: [...before, hasPost ? numberOf(implicit ?? postSerial) : -1, dev === undefined ? Infinity : numberOf(devSerial)], local: local.toLowerCase() };
+  const afterwards = implicit ?? (post && (postSerial ?? "0"));
+  const onlyDev = dev !== undefined && afterwards === undefined;
+  return { release: numbers, rest: [...stageKey(stage, serial, onlyDev), afterwards === undefined ? -1 : numberOf(afterwards), dev === undefined ? Infinity : numberOf(devSerial)], local: local.toLowerCase() };
+}
+
+/** A development release comes before the first alpha, a release without a stage after all of them. */
+function stageKey(stage: string | undefined, serial: string | undefined, onlyDev: boolean): readonly [number, number] {
+  if (stage !== undefined) return [STAGES[stage.toLowerCase()] ?? 3, numberOf(serial)];
+  return onlyDev ? [-1, 0] : [3, 0];
 }
 
 function numberOf(digits: string | undefined): number {

@@ -17,6 +17,9 @@ const NOT_A_STRING = new RegExp(["", "~|null|Null|NULL", "[yY]es|YES|[nN]o|NO|[t
   "\\d{4}-\\d\\d-\\d\\d|\\d{4}-\\d\\d?-\\d\\d?([Tt]|[ \\t]+)\\d\\d?:\\d\\d:\\d\\d(\\.\\d*)?([ \\t]*(Z|[-+]\\d\\d?(:\\d\\d)?))?"].map((each) => `^(?:${each})$`).join("|"));
 const INDICATOR_AT_START = /^(?:[#,[\]{}&*!|>'"%@`]|-(?=[\s]|$)|---|\.\.\.)/;
 
+/** Spaces at the ends, line breaks, and what has a meaning of its own. */
+const PLAIN_NEVER = [/^ | $/, BREAK, INDICATOR_AT_START, /[ \t]#/];
+
 /** Whether a text would be read back as a string without quotes. */
 export function readsAsString(text: string): boolean {
   return !NOT_A_STRING.test(text);
@@ -24,14 +27,12 @@ export function readsAsString(text: string): boolean {
 
 /** The styles in which a text comes out the same when it is read again. */
 export function stylesOf(text: string): ScalarStyles {
-  const special = SPECIAL.test(text) || / [\n\r\u0085\u2028\u2029]/.test(text);
-  const breakBeforeSpace = /[\n\r\u0085\u2028\u2029] /.test(text);
-  const atEnds = /^[ \n\r\u0085\u2028\u2029]|[ \n\r\u0085\u2028\u2029]$/.test(text);
-  const plain = !special && !breakBeforeSpace && !atEnds && !BREAK.test(text) && !INDICATOR_AT_START.test(text) && !/[ \t]#/.test(text);
+  const quotable = !SPECIAL.test(text) && !/ [\n\r\u0085\u2028\u2029]|[\n\r\u0085\u2028\u2029] /.test(text);
+  const plain = quotable && !PLAIN_NEVER.some((pattern) => pattern.test(text));
   return {
-    plainInBlock: plain && !/^[?:](?=\s|$)/.test(text) && !/.:(?=\s|$)/s.test(text),
+    plainInBlock: plain && !/^[?:](?=\s|$)|.:(?=\s|$)/s.test(text),
     plainInFlow: plain && text !== "" && !/^[?:]|.[,?[\]{}:]/s.test(text),
-    singleQuoted: !special && !breakBeforeSpace,
+    singleQuoted: quotable,
   };
 }
 

@@ -135,15 +135,13 @@ class Writer {
   }
 
   /** Writes a text, going to the next line instead of a single space that stands behind the widest column. */
-  #folded(text: string, { indent, breaks, escape, atEnds, backslash }: { indent: number; breaks: boolean; escape: (character: string) => string; atEnds: boolean; backslash: boolean }): void {
+  #folded(text: string, folding: Folding): void {
     const characters = Array.from(text);
     for (const [index, character] of characters.entries()) {
-      const inside = atEnds || (index > 0 && index < characters.length - 1);
-      const single = characters[index - 1] !== " " && (backslash || characters[index + 1] !== " ");
-      if (character === " " && breaks && inside && single && this.#column > this.#width) {
-        this.#newLine(indent);
-        if (backslash && characters[index + 1] === " ") this.#put("\\");
-      } else this.#put(escape(character));
+      if (character === " " && this.#column > this.#width && mayBreak(characters, index, folding)) {
+        this.#newLine(folding.indent);
+        if (folding.backslash && characters[index + 1] === " ") this.#put("\\");
+      } else this.#put(folding.escape(character));
     }
   }
 
@@ -160,6 +158,22 @@ class Writer {
   #moveTo(column: number): void {
     this.#put(" ".repeat(Math.max(0, column - this.#column)));
   }
+}
+
+/** How a text is broken into lines. */
+interface Folding {
+  readonly indent: number;
+  readonly breaks: boolean;
+  readonly escape: (character: string) => string;
+  /** Also at its first and last character. */
+  readonly atEnds: boolean;
+  /** Further spaces are kept by a backslash at the start of the line. */
+  readonly backslash: boolean;
+}
+
+function mayBreak(characters: readonly string[], index: number, { breaks, atEnds, backslash }: Folding): boolean {
+  const inside = atEnds || (index > 0 && index < characters.length - 1);
+  return breaks && inside && characters[index - 1] !== " " && (backslash || characters[index + 1] !== " ");
 }
 
 function partsOf(value: Value): readonly Value[] | undefined {

@@ -54,15 +54,16 @@ function shuffled(items: readonly Value[], seed: Value): readonly Value[] {
 }
 
 function pick(value: Value, { start, step }: { start: number | undefined; step: number | undefined }, random: (limit: number) => number): Outcome {
-  if (typeof value === "number") {
-    const [from, stride] = [start ?? 0, step ?? 1];
-    const count = stride === 0 ? 0 : Math.ceil((value - from) / stride);
-    return count >= 1 && count <= 2 ** 32 ? from + stride * random(count) : typeFault(`There is no number from ${from} to below ${value} in steps of ${stride}`);
-  }
+  if (typeof value === "number") return pickNumber(value, start ?? 0, step ?? 1, random);
   const items = sequence.read(value);
   if (items === undefined || items.length === 0) return typeFault("It works on a number or a list that is not empty");
   if (start !== undefined || step !== undefined) return typeFault("\"start\" and \"step\" are for numbers only");
   return items[random(items.length)] ?? null;
+}
+
+function pickNumber(end: number, start: number, ...[step, random]: [number, (limit: number) => number]): number | Fault {
+  const count = step === 0 ? 0 : Math.ceil((end - start) / step);
+  return count >= 1 && count <= 2 ** 32 ? start + step * random(count) : typeFault(`There is no number from ${start} to below ${end} in steps of ${step}`);
 }
 
 function versionSort(items: readonly Value[], direction: 1 | -1): Outcome {

@@ -10,7 +10,7 @@ import { kindOf, textOf } from "../python-text.js";
 import { anything, flag, list, map, maybe, optional, required, sequence, text } from "../reading.js";
 import { mapOf } from "../secret-parts.js";
 import { seededRandom } from "../seeded-random.js";
-import { mergeMaps, mergingOf } from "./merge.js";
+import { mergeMaps, mergingOf, type Merging } from "./merge.js";
 
 /** Filters of the collection community.general. */
 export const communityFilters: Readonly<Record<string, Definition>> = {
@@ -61,15 +61,21 @@ function mergeBy(first: readonly Value[], _: unknown, { rest, named }: { rest: r
   if (merging instanceof Fault) return merging;
   if (typeof index !== "string") return typeFault("The last argument must be the name of a key");
   const lists = rest.length === 1 ? first : [first, ...rest.slice(0, -1)];
+  const merged = mergeItems(lists.flatMap((one) => isList(one) ? one : [one]), index, merging);
+  return merged instanceof Unknown || merged instanceof Fault ? merged : sortedBy([...merged.values()], index);
+}
+
+/** The merged dictionaries by the value they have under the key. Those without it are left out. */
+function mergeItems(items: readonly Value[], index: string, merging: Merging): ReadonlyMap<string, ValueMap> | Unknown | Fault {
   const merged = new Map<string, ValueMap>();
-  for (const each of lists.flatMap((one) => isList(one) ? one : [one])) {
+  for (const each of items) {
     if (each instanceof Unknown) return each;
     if (!isMap(each)) return typeFault("Every item must be a dictionary");
     const key = Object.hasOwn(each, index) ? each[index] ?? null : undefined;
     if (key instanceof Unknown) return key;
     if (key !== undefined) merged.set(textOf(key), mergeMaps(merged.get(textOf(key)) ?? mapOf([]), each, merging));
   }
-  return sortedBy([...merged.values()], index);
+  return merged;
 }
 
 function sortedBy(items: readonly ValueMap[], key: string): Outcome {
@@ -97,15 +103,15 @@ function groupAsDict(items: readonly Value[], { attribute }: { attribute: string
 }
 
 interface CsvWishes { readonly dialect: string; readonly delimiter: string | null | undefined; readonly skipinitialspace: boolean | null | undefined; readonly strict: boolean | null | undefined }
-interface CsvPackage { parse(text: string, options: object): readonly (readonly string[])[] }
+interface CsvPackage { readonly parse: (text: string, options: object) => readonly (readonly string[])[] }
 
 function readCsv(csv: string, fieldnames: readonly Value[] | undefined, { dialect, delimiter, skipinitialspace: skip, strict }: CsvWishes): Outcome {
   if (!["excel", "excel-tab", "unix"].includes(dialect)) return typeFault(`"${dialect}" is not a dialect of CSV`, "Use excel, excel-tab or unix.");
   const separator = delimiter ?? (dialect === "excel-tab" ? "\t" : ",");
   if (separator.length !== 1) return typeFault("\"delimiter\" must be one character");
   try {
-    const { parse } = createRequire(import.meta.url)("csv-parse/sync") as CsvPackage;
-    const rows = parse(csv, { bom: true, delimiter: separator, ltrim: skip === true, relax_column_count: true, relax_quotes: strict !== true, skip_empty_lines: true });
+    const package_ = createRequire(import.meta.url)("csv-parse/sync") as CsvPackage;
+    const rows = package_.parse(csv, { bom: true, delimiter: separator, ltrim: skip === true, relax_column_count: true, relax_quotes: strict !== true, skip_empty_lines: true });
     const [header = [], ...body] = fieldnames === undefined ? rows : [fieldnames.map(textOf), ...rows];
     return body.map((row) => mapOf([...header.map((name, index) => [name, row[index] ?? null] as const), ...(row.length > header.length ? [["None", row.slice(header.length)] as const] : [])]));
   } catch (error) {

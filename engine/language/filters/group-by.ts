@@ -33,5 +33,5 @@ export function groupBy(items: readonly Value[], { attribute, fallback, exact }:
     stuck ??= difference;
     return 0;
   });
-  return stuck ?? groups.map((group) => new Group(group.grouper, group.items) as readonly Value[]);
+  return stuck ?? groups.map((group) => Group.by(group.grouper, group.items));
 }

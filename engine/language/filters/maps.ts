@@ -89,12 +89,16 @@ function rekey(data: Value, { key, duplicates }: { key: string; duplicates: stri
   if (!isList(items)) return typeFault("It works on a list or a dictionary");
   const keyed = new Map<string, Value>();
   for (const item of items) {
-    if (item instanceof Unknown) return item;
-    const name = isMap(item) && Object.hasOwn(item, key) ? item[key] ?? null : undefined;
-    if (name instanceof Unknown) return name;
-    if (name === undefined) return typeFault(`Every item must be a dictionary with "${key}"`);
+    const name = memberOf(item, key);
+    if (name instanceof Fault || name instanceof Unknown) return name;
     if (duplicates === "error" && keyed.has(textOf(name))) return typeFault(`"${key}" is ${textOf(name)} in several items`, "Let the last one win with duplicates='overwrite'.");
     keyed.set(textOf(name), item);
   }
   return mapOf(keyed);
+}
+
+/** What a dictionary has under a key that it must have. */
+function memberOf(item: Value, key: string): Value | Fault {
+  if (item instanceof Unknown) return item;
+  return isMap(item) && Object.hasOwn(item, key) ? item[key] ?? null : typeFault(`Every item must be a dictionary with "${key}"`);
 }

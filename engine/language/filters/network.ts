@@ -51,12 +51,14 @@ export const networkFilters: Readonly<Record<string, Definition>> = {
 };
 
 function addressOf(value: Value): Address | undefined {
-  if (typeof value === "string" && !/^\d+$/.test(value)) return parseAddress(value);
-  const digits = typeof value === "string" ? value : typeof value === "number" && Number.isInteger(value) && value > 0 ? String(BigInt(value)) : undefined;
-  if (digits === undefined || digits.length > 39) return undefined;
-  const number = BigInt(digits);
-  const bits = number < 1n << 32n ? 32 : 128;
-  return number < 1n << 128n ? { value: number, bits, prefix: bits, hasPrefix: false } : undefined;
+  if (typeof value === "string" && !/^\d{1,39}$/.test(value)) return parseAddress(value);
+  return typeof value === "string" || (typeof value === "number" && Number.isInteger(value) && value > 0) ? numbered(BigInt(value)) : undefined;
+}
+
+/** An address as a number; small ones are IPv4. */
+function numbered(value: bigint): Address | undefined {
+  const bits = value < 1n << 32n ? 32 : 128;
+  return value < 1n << 128n ? { value, bits, prefix: bits, hasPrefix: false } : undefined;
 }
 
 function family(doc: string, bits: 32 | 128 | undefined): Definition {

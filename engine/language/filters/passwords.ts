@@ -30,10 +30,16 @@ function hashPassword(password: string, type: string, wishes: Wishes): string | 
   if (most === undefined) return new Fault("unknown-hash", `"${type}" is not offered`, { hint: "Use sha512, sha256, bcrypt or md5." });
   const salt = wishes.salt ?? randomSalt(Math.min(Math.max(wishes.size ?? most, 1), most));
   if (/[^./0-9A-Za-z]/.test(salt) || salt.length > most) return new Fault("bad-salt", `A salt for ${type} has at most ${most} characters of A-Z a-z 0-9 . and /`);
-  if (most === 22) return bcrypt(password, salt, wishes);
-  if (type === "md5") return wishes.rounds === undefined ? md5Crypt(password, salt) : typeFault("md5 has no rounds");
-  const rounds = wishes.rounds ?? DEFAULT_ROUNDS;
-  return rounds < 1000 || rounds > 1_000_000 ? new Fault("bad-rounds", "\"rounds\" must be between 1000 and 1000000") : shaCrypt(type === "sha256" ? "sha256" : "sha512", password, salt, rounds);
+  return withSalt(password, type, { ...wishes, salt });
+}
+
+function withSalt(password: string, type: string, wishes: Wishes & { readonly salt: string }): string | Fault {
+  if (type === "md5") return wishes.rounds === undefined ? md5Crypt(password, wishes.salt) : typeFault("md5 has no rounds");
+  return type === "sha256" || type === "sha512" ? sha(type, password, wishes.salt, wishes.rounds) : bcrypt(password, wishes.salt, wishes);
+}
+
+function sha(type: "sha256" | "sha512", password: string, ...[salt, rounds = DEFAULT_ROUNDS]: [string, number | undefined]): string | Fault {
+  return rounds < 1000 || rounds > 1_000_000 ? new Fault("bad-rounds", "\"rounds\" must be between 1000 and 1000000") : shaCrypt(type, password, salt, rounds);
 }
 
 interface BcryptPackage { hashSync(password: string, salt: string): string }

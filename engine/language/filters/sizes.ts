@@ -1,5 +1,5 @@
 import { define, type Definition } from "../definition.js";
-import { typeFault, type Fault } from "../fault.js";
+import { Fault, typeFault } from "../fault.js";
 import { toFixedPoint } from "../fixed-point.js";
 import { flag, number, optional, text } from "../reading.js";
 
@@ -33,10 +33,13 @@ function bytesOf(size: string, defaultUnit: string, isbits: boolean): number | F
   const [, digits = "", written = ""] = /^\s*(\d+\.?\d*|\.\d+)\s*([A-Za-z]*)/.exec(size) ?? [];
   if (digits === "") return typeFault(`"${size}" is not a size`, "Write it like `512 MB`.");
   const unit = written === "" ? defaultUnit : written;
-  if (unit === "") return Math.round(Number(digits));
+  const factor = unit === "" ? 1 : factorOf(unit, isbits ? { letter: "b", word: "bit" } : { letter: "B", word: "byte" });
+  return factor instanceof Fault ? factor : Math.round(Number(digits) * factor);
+}
+
+function factorOf(unit: string, { letter, word }: { letter: string; word: string }): number | Fault {
   const range = unit.charAt(0).toUpperCase();
   if (!UNITS.includes(range)) return typeFault(`"${unit}" is not a unit of size`, `Use ${UNITS.toReversed().join(", ")}.`);
-  const [letter, word] = isbits ? ["b", "bit"] : ["B", "byte"];
-  if (unit.length > 1 && unit.charAt(1) !== letter && !unit.toLowerCase().includes(word)) return typeFault(`"${unit}" is not a unit of ${word}s`, `Write ${range}${letter} or ${range}.`);
-  return Math.round(Number(digits) * sizeOf(range));
+  const fits = unit.length === 1 || unit.charAt(1) === letter || unit.toLowerCase().includes(word);
+  return fits ? sizeOf(range) : typeFault(`"${unit}" is not a unit of ${word}s`, `Write ${range}${letter} or ${range}.`);
 }

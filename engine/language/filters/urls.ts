@@ -42,14 +42,19 @@ function urlParts(url: string): Readonly<Record<string, Value>> | Fault {
   const parts = groupsOf(URL_PARTS, url);
   const host = groupsOf(NETLOC, parts["netloc"] ?? "");
   const hostname = (host["hostname"] ?? "").replace(/^\[|\]$/g, "").toLowerCase();
-  const port = host["port"] === undefined || host["port"] === "" ? null : /^\d+$/.test(host["port"]) ? Number(host["port"]) : undefined;
-  if (port === undefined || (port ?? 0) > 65_535) return typeFault(`"${host["port"] ?? ""}" is not a port`);
+  const port = readPort(host["port"] ?? "");
+  if (port instanceof Fault) return port;
   const text = (name: string) => parts[name] ?? "";
   const ifWritten = (name: string) => host[name] ?? null;
   return {
     fragment: text("fragment"), hostname: hostname === "" ? null : hostname, netloc: text("netloc"), password: ifWritten("password"),
     path: text("path"), port, query: text("query"), scheme: text("scheme"), username: ifWritten("username"),
   };
+}
+
+function readPort(text: string): number | null | Fault {
+  if (text === "") return null;
+  return /^\d+$/.test(text) && Number(text) <= 65_535 ? Number(text) : typeFault(`"${text}" is not a port`);
 }
 
 function groupsOf(pattern: RegExp, text: string): Readonly<Record<string, string | undefined>> {

@@ -17,12 +17,15 @@ export function ipsubnet(a: Address, query: string, index: number | undefined): 
   if (!/^\d+$/.test(query)) return placeIn(network, query);
   const prefix = Number(query);
   if (prefix > a.bits) return false;
-  if (network.prefix === network.bits) return around(network, prefix, index);
+  return network.prefix === network.bits ? around(network, prefix, index) : within(network, prefix, index);
+}
+
+function within(network: Address, prefix: number, index: number | undefined): Value | Fault {
   if (prefix < network.prefix) return index === undefined ? typeFault(`A network of /${network.prefix} has no networks of /${prefix} in it`) : false;
   const count = 1n << BigInt(prefix - network.prefix);
   if (index === undefined) return String(count);
   const at = index < 0 ? BigInt(index) + count : BigInt(index);
-  return at < 0n || at >= count ? false : writeNetwork({ ...network, value: network.value + (at << BigInt(a.bits - prefix)), prefix });
+  return at < 0n || at >= count ? false : writeNetwork({ ...network, value: network.value + (at << BigInt(network.bits - prefix)), prefix });
 }
 
 /** The networks around an address, from this prefix to the address itself. */

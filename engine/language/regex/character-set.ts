@@ -1,5 +1,5 @@
 import { Fault } from "../fault.js";
-import { CLASSES, characterEscape, literal } from "./characters.js";
+import { characterEscape, insideOf, literal } from "./characters.js";
 
 /** A `[...]` of Python in JavaScript's notation, and where it ends. */
 export interface CharacterSet { readonly source: string; readonly end: number }
@@ -10,16 +10,20 @@ export function translateSet(pattern: string, at: number, ascii: boolean): Chara
   const start = at + (negated ? 2 : 1);
   let inside = "";
   let position = start;
-  while (position < pattern.length && (pattern[position] !== "]" || position === start)) {
-    const item = itemAt(pattern, position, ascii);
+  while (pattern[position] !== "]" || position === start) {
+    if (position >= pattern.length) return new Fault("bad-regex", "The regular expression does not work: a `[` is never closed", { hint: "Write `\\[` to mean the character." });
+    const item = rangeOrItem(pattern, position, ascii);
     if (item instanceof Fault) return item;
-    const range = item.code === undefined ? undefined : rangeFrom(pattern, item.end, item.code, ascii);
-    if (range instanceof Fault) return range;
-    inside += range?.source ?? item.source;
-    position = range?.end ?? item.end;
+    inside += item.source;
+    position = item.end;
   }
-  if (position >= pattern.length) return new Fault("bad-regex", "The regular expression does not work: a `[` is never closed", { hint: "Write `\\[` to mean the character." });
   return { source: `[${negated ? "^" : ""}${inside}]`, end: position + 1 };
+}
+
+function rangeOrItem(pattern: string, at: number, ascii: boolean): { readonly source: string; readonly end: number } | Fault {
+  const item = itemAt(pattern, at, ascii);
+  if (item instanceof Fault || item.code === undefined) return item;
+  return rangeFrom(pattern, item.end, item.code, ascii) ?? item;
 }
 
 interface Item { readonly source: string; readonly code: number | undefined; readonly end: number }
@@ -30,11 +34,8 @@ function itemAt(pattern: string, at: number, ascii: boolean): Item | Fault {
     return { source: literal(code), code, end: at + (code > 0xffff ? 2 : 1) };
   }
   const kind = pattern[at + 1] ?? "";
-  const known = Object.hasOwn(CLASSES, kind.toLowerCase()) ? CLASSES[kind.toLowerCase()] : undefined;
-  if (known !== undefined) {
-    const source = ascii ? known.ascii : known.unicode;
-    return { source: kind === kind.toLowerCase() ? source : `[^${source}]`, code: undefined, end: at + 2 };
-  }
+  const source = insideOf(kind, ascii);
+  if (source !== undefined) return { source: kind === kind.toLowerCase() ? source : `[^${source}]`, code: undefined, end: at + 2 };
   const escape = characterEscape(pattern, at, true);
   if (escape === undefined) return new Fault("bad-regex", `The regular expression does not work: bad escape "\\${kind}"`);
   return { source: literal(escape.code), code: escape.code, end: at + escape.length };

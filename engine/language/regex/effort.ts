@@ -39,15 +39,20 @@ export class Effort {
 
   /** The last atom is repeated. Gives a sentence when the numbers make no sense. */
   repeat(quantifier: string): string | undefined {
-    const level = this.#levels.at(-1);
     const [low, high] = boundsOf(quantifier);
     if (low > high) return `"${quantifier}" repeats fewer times than it must`;
-    if (Math.max(low, high === Infinity ? 0 : high) > 65_535) return `"${quantifier}" repeats too often`;
+    if (low > 65_535 || (high > 65_535 && high !== Infinity)) return `"${quantifier}" repeats too often`;
+    if (high !== low) this.#count(low, high);
+    else if (this.#levels.at(-1)?.last === true && high > 1) this.#nested = true;
+    return undefined;
+  }
+
+  #count(low: number, high: number): void {
+    const level = this.#levels.at(-1);
     if (level?.last === true && high > 1) this.#nested = true;
     if (high === Infinity) this.#unbounded += 1;
-    else if (high > low) this.#factor = Math.min(this.#factor * (high - low + 1), Number.MAX_SAFE_INTEGER);
-    if (level !== undefined && high !== low) level.repeats = true;
-    return undefined;
+    else this.#factor = Math.min(this.#factor * (high - low + 1), Number.MAX_SAFE_INTEGER);
+    if (level !== undefined) level.repeats = true;
   }
 
   /** Whether a search in a text of this length comes to its end by itself, and soon. */

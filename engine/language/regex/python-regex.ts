@@ -51,7 +51,7 @@ export class PythonRegex {
     const found: Match[] = [];
     if (most < 1) return found;
     for (const match of text.matchAll(this.#regex)) {
-      found.push({ index: match.index, groups: groups.map((number) => match[number] as string | undefined), names });
+      found.push({ index: match.index, groups: groups.map((number) => match[number]), names });
       if (found.length >= most) break;
     }
     return found;

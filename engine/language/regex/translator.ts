@@ -1,10 +1,8 @@
 import { Fault } from "../fault.js";
 import { translateSet } from "./character-set.js";
-import { CLASSES, characterEscape, inBothCases, literal } from "./characters.js";
+import { characterEscape, inBothCases, literal, setOf } from "./characters.js";
 import { Effort } from "./effort.js";
-
-/** What Python's flags mean for the part of an expression that they hold for. */
-export interface Flags { readonly i: boolean; readonly m: boolean; readonly s: boolean; readonly x: boolean; readonly a: boolean }
+import { anchorOf, atomicOf, bad, END, START, withFlags, type Flags } from "./translator-parts.js";
 
 /** A Python expression in JavaScript's notation with the flag `v`. */
 export interface Translation {
@@ -17,9 +15,6 @@ export interface Translation {
 }
 
 interface Group { readonly flags: Flags; readonly start: number; readonly after: string; readonly python: number | undefined }
-
-const START = "(?<![^])";
-const END = "(?![^])";
 
 /**
  * Reads a regular expression of Python's module re (https://docs.python.org/3/library/re.html) once, from left to right.
@@ -60,36 +55,51 @@ export class Translator {
 
   #step(): Fault | undefined {
     const character = this.#pattern[this.#at] ?? "";
-    if (this.#flags.x && /[\s#]/.test(character)) return this.#skipLayout(character);
+    if (this.#flags.x && /[\s#]/.test(character)) {
+      this.#skipLayout(character);
+      return undefined;
+    }
     switch (character) {
       case "\\": return this.#escape();
       case "[": return this.#set();
       case "(": return this.#openGroup();
       case ")": return this.#closeGroup();
-      case "|": this.#effort.alternative(); return this.#anchor("|");
-      case ".": return this.#emit(this.#flags.s ? "[^]" : "[^\\n]", 1);
-      default: return this.#anchorOrQuantifier(character);
+      default: return this.#symbol(character) ? undefined : this.#quantifierOrCharacter();
     }
   }
 
-  #anchorOrQuantifier(character: string): Fault | undefined {
-    if (character === "^") return this.#anchor(this.#flags.m ? `(?:${START}|(?<=\\n))` : START);
-    if (character === "$") return this.#anchor(this.#flags.m ? `(?=\\n|${END})` : `(?=\\n?${END})`);
-    const quantifier = /^(?:[*+?]|\{\d+(?:,\d*)?\}|\{,\d*\})/.exec(this.#pattern.slice(this.#at, this.#at + 30))?.[0];
-    return quantifier === undefined ? this.#character(this.#pattern.codePointAt(this.#at) ?? 0) : this.#quantify(quantifier);
+  /** Whether it is a symbol that stands alone; then it is taken. */
+  #symbol(character: string): boolean {
+    const symbols: Readonly<Record<string, string>> = {
+      "|": "|", ".": this.#flags.s ? "[^]" : "[^\\n]",
+      "^": this.#flags.m ? `(?:${START}|(?<=\\n))` : START, $: this.#flags.m ? `(?=\\n|${END})` : `(?=\\n?${END})`,
+    };
+    const source = Object.hasOwn(symbols, character) ? symbols[character] : undefined;
+    if (source === undefined) return false;
+    if (character === "|") this.#effort.alternative();
+    if (character === ".") this.#emit(source, 1);
+    else this.#anchor(source);
+    return true;
   }
 
-  #skipLayout(character: string): undefined {
+  #quantifierOrCharacter(): Fault | undefined {
+    const quantifier = /^(?:[*+?]|\{\d+(?:,\d*)?\}|\{,\d*\})/.exec(this.#pattern.slice(this.#at, this.#at + 30))?.[0];
+    if (quantifier !== undefined) return this.#quantify(quantifier);
+    this.#character(this.#pattern.codePointAt(this.#at) ?? 0);
+    return undefined;
+  }
+
+  #skipLayout(character: string): void {
     const newline = this.#pattern.indexOf("\n", this.#at);
     this.#at = character === "#" ? (newline === -1 ? this.#pattern.length : newline + 1) : this.#at + 1;
   }
 
-  #character(code: number, length = code > 0xffff ? 2 : 1): undefined {
+  #character(code: number, length = code > 0xffff ? 2 : 1): void {
     this.#emit(this.#flags.i && !this.#ignoreCase ? inBothCases(code) : literal(code), length);
   }
 
   /** Something that can be repeated. */
-  #emit(source: string, length: number): undefined {
+  #emit(source: string, length: number): void {
     this.#atom = this.#out.length;
     this.#effort.atom();
     this.#out.push(source);
@@ -97,7 +107,7 @@ export class Translator {
   }
 
   /** Something that has no width. */
-  #anchor(source: string, length = 1): undefined {
+  #anchor(source: string, length = 1): void {
     this.#atom = undefined;
     this.#out.push(source);
     this.#at += length;
@@ -106,35 +116,32 @@ export class Translator {
   #set(): Fault | undefined {
     if (this.#flags.i && !this.#ignoreCase) return bad("a set inside `(?i:...)` is not supported", "Put `(?i)` at the start of the whole expression.");
     const set = translateSet(this.#pattern, this.#at, this.#flags.a);
-    return set instanceof Fault ? set : this.#emit(set.source, set.end - this.#at);
+    if (set instanceof Fault) return set;
+    this.#emit(set.source, set.end - this.#at);
+    return undefined;
   }
 
   #escape(): Fault | undefined {
     const kind = this.#pattern[this.#at + 1] ?? "";
-    const known = Object.hasOwn(CLASSES, kind.toLowerCase()) ? CLASSES[kind.toLowerCase()] : undefined;
-    if (known !== undefined) return this.#emit(`[${kind === kind.toLowerCase() ? "" : "^"}${this.#flags.a ? known.ascii : known.unicode}]`, 2);
-    const anchor = this.#anchorOf(kind);
-    if (anchor !== undefined) return this.#anchor(anchor, 2);
+    const known = setOf(kind, this.#flags.a);
+    const anchor = anchorOf(kind, this.#flags.a);
     const character = characterEscape(this.#pattern, this.#at, false);
-    if (character !== undefined) return this.#character(character.code, character.length);
+    if (known !== undefined) this.#emit(known, 2);
+    else if (anchor !== undefined) this.#anchor(anchor, 2);
+    else if (character !== undefined) this.#character(character.code, character.length);
+    else return this.#numbered(kind);
+    return undefined;
+  }
+
+  #numbered(kind: string): Fault | undefined {
     const number = /^[1-9]\d?/.exec(this.#pattern.slice(this.#at + 1, this.#at + 3))?.[0];
     return number === undefined ? bad(kind === "" ? "it ends with a backslash" : `bad escape "\\${kind}"`) : this.#reference(Number(number), 1 + number.length);
   }
 
-  #anchorOf(kind: string): string | undefined {
-    const word = `[${(this.#flags.a ? CLASSES["w"]?.ascii : CLASSES["w"]?.unicode) ?? ""}]`;
-    switch (kind) {
-      case "A": return START;
-      case "Z": return END;
-      case "b": return `(?:(?<=${word})(?!${word})|(?<!${word})(?=${word}))`;
-      case "B": return `(?:(?<=${word})(?=${word})|(?<!${word})(?!${word}))`;
-      default: return undefined;
-    }
-  }
-
   #reference(number: number, length: number): Fault | undefined {
     if (!this.#closed.has(number) || number === 0) return bad(`there is no group ${number} before its use`);
-    return this.#emit(`(?:\\${this.#groups[number] ?? 0})`, length);
+    this.#emit(`(?:\\${this.#groups[number] ?? 0})`, length);
+    return undefined;
   }
 
   #openGroup(): Fault | undefined {
@@ -214,22 +221,11 @@ export class Translator {
     return undefined;
   }
 
-  /** `x++`. Our own group opens before those inside of it, whose numbers move up by one. */
+  /** `x++`. */
   #makeAtomic(from: number, quantifier: string): void {
-    const inside = this.#out.splice(from).join("");
-    const captured = (inside.match(/\((?!\?)/g) ?? []).length;
-    const own = this.#count - captured + 1;
+    const atomic = atomicOf(this.#out.splice(from).join(""), quantifier, this.#count);
     this.#count += 1;
-    for (const [python, js] of this.#groups.entries()) if (js >= own) this.#groups[python] = js + 1;
-    const moved = inside.replace(/\\(\d+)/g, (_, number: string) => `\\${Number(number) >= own ? Number(number) + 1 : number}`);
-    this.#out.push(`(?:(?=(${moved}${quantifier}))\\${own})`);
+    for (const [python, js] of this.#groups.entries()) if (js >= atomic.own) this.#groups[python] = js + 1;
+    this.#out.push(atomic.source);
   }
-}
-
-function withFlags(flags: Flags, letters: string, value: boolean): Flags {
-  return { ...flags, ...Object.fromEntries(Array.from(letters).filter((letter) => "imsxa".includes(letter)).map((letter) => [letter, value])) };
-}
-
-function bad(what: string, hint?: string): Fault {
-  return new Fault("bad-regex", `The regular expression does not work: ${what}`, { hint });
 }

@@ -1,5 +1,4 @@
 import { lstatSync, realpathSync, statSync, type Stats } from "node:fs";
-import { dirname } from "node:path";
 import { ok } from "#engine/core/result.js";
 import type { Value } from "#engine/core/value.js";
 import type { Scope } from "#engine/language/scope.js";
@@ -17,10 +16,9 @@ export const thisMachine: Pick<Scope, "lookup"> = {
 function facts(path: string): Value {
   const found = attempt(() => statSync(path));
   const itself = attempt(() => lstatSync(path));
-  const above = attempt(() => statSync(dirname(path)));
   return {
-    exists: found !== undefined, isreg: found?.isFile() ?? false, isdir: found?.isDirectory() ?? false, islnk: itself?.isSymbolicLink() ?? false, lnk_exists: itself !== undefined,
-    ismount: found !== undefined && (found.dev !== above?.dev || path === "/"), id: found === undefined ? null : `${found.dev}:${found.ino}`, realpath: attempt(() => realpathSync(path)) ?? null,
+    exists: found !== undefined, isreg: found?.isFile() === true, isdir: found?.isDirectory() === true, islnk: itself?.isSymbolicLink() === true, lnk_exists: itself !== undefined,
+    ismount: path === "/", id: `${found?.dev ?? ""}:${found?.ino ?? ""}`, realpath: attempt(() => realpathSync(path)) ?? null,
   };
 }
 
