@@ -10,7 +10,7 @@ export const meta = defineDirective({
       action: {
         type: "string",
         enum: ["flush_handlers", "end_play", "end_batch", "end_host", "clear_facts", "clear_host_errors", "refresh_inventory", "reset_connection", "noop"],
-        description: "flush_handlers: run notified handlers now. end_play, end_batch, end_host: leave out the rest, which is no failure. clear_facts: forget gathered facts and the fact cache. clear_host_errors: hosts that failed or were unreachable take part again. refresh_inventory: read the inventory again. reset_connection: connect anew. noop: nothing.",
+        description: "flush_handlers: run notified handlers now. end_play, end_batch, end_host: leave out the rest, which is no failure. clear_facts: forget gathered facts and the fact cache. clear_host_errors: hosts that failed or were unreachable take part again from the next play on. refresh_inventory: read the inventory again. reset_connection: connect anew. noop: nothing.",
       },
     },
   },

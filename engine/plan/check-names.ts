@@ -6,7 +6,7 @@ import { isWritten, type Layer } from "#engine/inventory/layer.js";
 import { conditionOf } from "#engine/language/condition.js";
 import { freeNames, namesTested, type FreeName } from "#engine/language/free-names.js";
 import { checkSyntax } from "#engine/language/check-syntax.js";
-import { namesMade } from "./names-made.js";
+import { ANYTHING, namesInLateFiles, namesMade } from "./names-made.js";
 import type { PlannedPlay, PlannedTask } from "./types.js";
 import { neededTerms } from "./loop-forms.js";
 import { namesInTemplate } from "./template-names.js";
@@ -22,7 +22,7 @@ interface Sources {
 
 /** Finds variables that no source could define, before any host is touched. `plays` is the whole run: a fact set in one play holds in the next. */
 export function checkNames(plays: readonly PlannedPlay[], inventoryLayers: (host: string) => readonly Layer[], extra: readonly Layer[]): readonly Diagnostic[] {
-  const made = new Set([...MAGIC_NAMES, ...plays.flatMap((play) => [...play.prompts.map((prompt) => prompt.name), ...knownTasks(play).flatMap((task) => namesMade(task, play.playbookDir))])]);
+  const made = new Set([...MAGIC_NAMES, ...plays.flatMap((play) => [...play.prompts.map((prompt) => prompt.name), ...namesInLateFiles(play.lateVarsFiles, play.playbookDir), ...knownTasks(play).flatMap((task) => namesMade(task, play.playbookDir))])]);
   const found = new Map<string, Diagnostic>();
   for (const play of plays) {
     const common = definitions([...extra, ...play.layers, ...play.hosts.flatMap((host) => [...inventoryLayers(host), ...play.hostLayers.get(host) ?? []])]);
@@ -107,7 +107,7 @@ class NameSearch {
       const nodes = this.#sources.defined.get(name);
       if (guarded || this.#guards.has(name)) continue; // what is asked for with care may itself hang on what is not there
       if (nodes !== undefined) this.#follow(name, nodes);
-      else if (!this.#sources.made.has(name) && !name.startsWith("ansible_")) this.problems.push(this.#undefined(name, place));
+      else if (!this.#sources.made.has(ANYTHING) && !this.#sources.made.has(name) && !name.startsWith("ansible_")) this.problems.push(this.#undefined(name, place));
     }
   }
 

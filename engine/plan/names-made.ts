@@ -7,12 +7,15 @@ import { isTemplate } from "#engine/language/template.js";
 import { textAt } from "./nodes.js";
 import type { PlannedTask } from "./types.js";
 
+/** Among the names: nobody can tell which there will be, so that none can be called undefined. */
+export const ANYTHING = "*";
+
 /** Variables that tasks make when they are run: register, loop variables, set_fact, add_host, include_vars, and files that an include may bring. */
 export function namesMade(task: PlannedTask, playbookDir: string): readonly string[] {
   const { register, loopVar, indexVar, loop } = task.own;
   return [
     ...(register === undefined ? [] : [register]), ...(loop === undefined ? [] : [loopVar]), ...(indexVar === undefined ? [] : [indexVar]),
-    ...(MAKING.includes(task.module.name) ? task.args.entries.map((entry) => entry.key) : []),
+    ...(MAKING.includes(task.module.name) ? task.args.entries.map(({ key }) => isTemplate(key) ? ANYTHING : key) : []),
     ...(task.module.name === "include_vars" ? loadedNames(task, playbookDir) : []),
     ...(task.include?.open === true ? namesInFolder(task.include.place.dir) : []),
   ];
@@ -24,11 +27,22 @@ const MAKING: readonly string[] = ["set_fact", "add_host"];
 function loadedNames({ args, role, place }: PlannedTask, playbookDir: string): readonly string[] {
   const name = textAt(args, "name");
   if (name !== undefined) return [name];
-  const written = textAt(args, "file") ?? textAt(args, "dir") ?? "";
-  const fixed = isTemplate(written) ? dirname(written.slice(0, Math.max(0, written.search(/\{[{%]/))) + "x") : written;
+  const fixed = fixedPart(textAt(args, "file") ?? textAt(args, "dir") ?? "");
   const here = dirname(resolve(place.file));
   const roots = [...(role === undefined ? [] : [join(role.path, "vars"), role.path]), join(here, "vars"), here, join(playbookDir, "vars"), playbookDir];
-  return [...new Set(roots.map((root) => resolve(root, fixed)))].filter(isReadable).flatMap(namesIn);
+  const found = [...new Set(roots.map((root) => resolve(root, fixed)))].filter(isReadable).flatMap(namesIn);
+  return found.length === 0 ? [ANYTHING] : found;
+}
+
+/** A path as far as no template is in it: the folder of what it may lead to. */
+function fixedPart(written: string): string {
+  return isTemplate(written) ? dirname(`${written.slice(0, Math.max(0, written.search(/\{[{%]/)))}x`) : written;
+}
+
+/** The names in the files that entries of vars_files may lead to, whose own names only hosts can tell. */
+export function namesInLateFiles(nodes: readonly Node[], playbookDir: string): readonly string[] {
+  const names = nodes.flatMap((node) => node.kind === "list" ? node.items : [node]).flatMap((node) => node.kind === "scalar" ? [String(node.value)] : []);
+  return names.flatMap((name) => [resolve(playbookDir, fixedPart(name)), join(playbookDir, "vars", fixedPart(name))]).filter(isReadable).flatMap(namesIn);
 }
 
 function isReadable(path: string): boolean {

@@ -40,11 +40,16 @@ export function planPlay(context: PlanContext, raw: RawPlay): PlayBody {
   return {
     ...playSettings(context, map, vars.layers),
     name: staticText(context, nodeAt(map, "name"), place) ?? String(scalarValue(map, "name") ?? hostsText(map)),
-    place: map.place, playbookDir: dir, items, facts, prompts: promptsOf(context, map),
+    place: map.place, playbookDir: dir, items, facts, gatherFacts: flagAt(map, "gather_facts"), prompts: promptsOf(context, map),
     handlers: [...roles.handlers, ...place.gathered.handlers, ...own],
     layers: place.gathered.layers, lateVarsFiles: vars.late,
     roleNames: [...new Set(place.gathered.roleNames)], dependentNames: [...new Set(place.gathered.dependentNames)],
   };
+}
+
+function flagAt(map: MapNode, key: string): boolean | undefined {
+  const value = scalarValue(map, key);
+  return typeof value === "boolean" ? value : undefined;
 }
 
 /** A play without a name goes by its hosts, as Ansible shows it. */

@@ -51,6 +51,8 @@ export interface PlannedPlay {
   readonly layers: readonly Layer[];
   /** `gather_facts` (on unless it says no) as a task: "Gathering Facts". */
   readonly facts: PlannedTask | undefined;
+  /** What the play says about it; undefined: nothing. */
+  readonly gatherFacts: boolean | undefined;
   readonly items: readonly PlannedItem[];
   readonly handlers: readonly PlannedTask[];
 }

@@ -10,6 +10,7 @@ export function skipRest(run: PlayRun, task: PlannedTask, hosts: readonly HostRu
   if (broken.length === 0 || run.play.strategy === "free") return;
   const [first] = hosts;
   const fatal = run.play.anyErrorsFatal || (first !== undefined && evaluateFlag(task.keywords.anyErrorsFatal, scopeOf(run, task, first), false));
+  if (run.rescuing === true && hosts.every((host) => host.status.kind !== "unreachable")) return; // the rescue takes over
   const limit = run.play.maxFailPercentage;
   const tooMany = limit !== undefined && broken.length * 100 > limit * run.batch.length;
   if ((fatal && hosts.some((host) => host.broken)) || tooMany) run.state.aborted = true;

@@ -15,6 +15,7 @@ export async function applyAction(job: Job, action: ErasedAction): Promise<Outco
   const { host, input, check } = job;
   const { guarded, certainty, undecided } = await guard(job, action);
   if (undecided.length > 0) return { kind: "unknown", because: undecided.join("; ") };
+  if (guarded !== undefined && action.skips) return { kind: "skipped", why: guarded };
   if (guarded !== undefined) return { kind: "ok", certainty, values: { ...nothingDone(guarded), ...action.unneeded(input) } };
   const reads = action.reads(input);
   if (check && !reads) return foretell(job, action, certainty);

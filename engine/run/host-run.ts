@@ -32,6 +32,7 @@ export class HostRun {
   #ignoredChanges = 0;
   readonly #loaded: Layer[] = [];
   #ended = false;
+  #forgiven = false;
   #joined = false;
   /** What the include at hand brings, in the order of its loop. */
   readonly includes: Included[] = [];
@@ -120,8 +121,15 @@ export class HostRun {
     return this.#joined;
   }
 
+  /** `meta: clear_host_errors`: it takes part again from the next play on, as in Ansible. */
+  forgive(): void {
+    this.#forgiven = true;
+  }
+
   /** A play begins. */
   join(): void {
+    if (this.#forgiven) this.status = { kind: "active" };
+    this.#forgiven = false;
     this.#joined = true;
     this.#ended = false;
     this.undecided = undefined;

@@ -28,7 +28,7 @@ export function loginOf(run: PlayRun, task: PlannedTask, at: { host: HostRun; sc
 
 function readLogin(run: PlayRun, task: PlannedTask, { host, scope }: { host: HostRun; scope: TaskScope }): Result<Login, Problem> {
   const { login, mask } = run.context.options;
-  const target = targetOf(host.name, scope);
+  const target = targetOf(host.name, scope, login.reach);
   if (!target.ok) return badInput(target.error);
   const become = becomeVariablesOf(scope);
   if (!become.ok) return badInput(become.error);

@@ -11,6 +11,7 @@ import { controlFor } from "./control.js";
 import type { Ending } from "./ending.js";
 import type { Environment } from "./environment.js";
 import { evaluateFlag } from "./flag.js";
+import { keepFactsOf } from "./gather-facts.js";
 import type { HostRun } from "./host-run.js";
 import { parametersOf } from "./parameters.js";
 import { carryOut } from "./directives/carry-out.js";
@@ -77,7 +78,7 @@ async function withSession(run: PlayRun, task: PlannedTask, { turn, module, para
   if (!reached.ok) return reached.error.kind === "problem" ? failed(reached.error.problem) : reached.error;
   const limit = background === undefined ? timeLimitOf(task, turn.scope) : new TimeLimit(background.seconds);
   const ending = await live(job, reached.value.session, limit);
-  if (ending.kind === "ok" || ending.kind === "changed") keepFacts(task, factsOwner(task, turn, host), ending);
+  if (ending.kind === "ok" || ending.kind === "changed") await keepFacts(run, task, { owner: factsOwner(task, turn, host), ending, lasting: params["cacheable"] === true });
   return reached.value.standIn ? assumed(ending, host) : ending;
 }
 
@@ -103,12 +104,20 @@ function assumed(ending: Ending, host: HostRun): Ending {
   return ending.kind === "ok" || ending.kind === "changed" ? { ...ending, certainty: { level: "assumed", after } } : ending;
 }
 
+interface Facts {
+  readonly owner: HostRun;
+  readonly ending: Extract<Outcome, { kind: "ok" | "changed" }>;
+  /** `cacheable: true` of set_fact: they are facts as well, and kept for later runs. */
+  readonly lasting: boolean;
+}
+
 /** `setup` and `set_fact` leave variables behind. */
-function keepFacts(task: PlannedTask, host: HostRun, outcome: Extract<Outcome, { kind: "ok" | "changed" }>): void {
-  const facts = outcome.values["ansible_facts"];
+async function keepFacts(run: PlayRun, task: PlannedTask, { owner, ending, lasting }: Facts): Promise<void> {
+  const facts = ending.values["ansible_facts"];
   if (!isMap(facts)) return;
-  if (task.module.name === "set_fact") for (const [name, value] of Object.entries(facts)) host.make(name, value);
-  else host.learn(facts);
+  if (task.module.name === "set_fact") for (const [name, value] of Object.entries(facts)) owner.make(name, value);
+  if (task.module.name !== "set_fact" || lasting) owner.learn(facts);
+  if (lasting) await keepFactsOf(run, owner);
 }
 
 function environmentOf(task: PlannedTask, scope: TaskScope): Environment {

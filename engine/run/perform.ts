@@ -22,8 +22,9 @@ export async function perform(steps: readonly Step[], session: Session, environm
       continue;
     }
     const command = withEnvironment(step.command, environment);
+    const began = Date.now();
     const output = step.own === true ? await session.runOwn(command) : await session.run(command);
-    outputs.push(output);
+    outputs.push({ ...output, times: { began, ended: Date.now() } });
     if (!(step.okCodes ?? [0]).includes(output.code)) return { outputs, problem: failureOf(command, output) };
   }
   return { outputs, problem: undefined };

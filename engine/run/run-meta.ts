@@ -51,10 +51,13 @@ async function forAll(run: PlayRun, action: Exclude<PlannedMeta["action"], "noop
       for (const host of run.batch) host.leave();
       return;
     case "clear_facts":
-      for (const host of run.batch) host.forgetFacts();
+      for (const host of run.batch) {
+        host.forgetFacts();
+        await run.context.options.facts?.cache?.forget(host.name);
+      }
       return;
     case "clear_host_errors":
-      for (const host of run.batch) host.status = { kind: "active" };
+      for (const host of run.context.hosts) host.forgive();
       return;
     case "refresh_inventory": await refresh(run);
   }

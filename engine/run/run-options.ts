@@ -2,6 +2,8 @@ import type { Connections } from "#engine/connection/types.js";
 import type { Mask } from "#engine/core/mask.js";
 import type { Secret } from "#engine/core/secret.js";
 import type { ValueMap } from "#engine/core/value.js";
+import type { TargetDefaults } from "#engine/inventory/connection-variables.js";
+import type { FactCache, Gathering } from "./fact-cache.js";
 import type { OwedHandlers } from "./owed-handlers.js";
 
 /** How a plan is to be run. */
@@ -23,6 +25,8 @@ export interface RunOptions {
   readonly told: Told;
   /** --force-handlers: hosts that failed get their handlers all the same. */
   readonly forceHandlers?: boolean;
+  /** Facts of earlier runs, and when they are gathered; smart (once for a host) where nothing is said. */
+  readonly facts?: { readonly cache?: FactCache | undefined; readonly gathering?: Gathering | undefined };
   /** What the user answered to vars_prompt, by name. */
   readonly answers?: ValueMap;
 }
@@ -36,6 +40,8 @@ export interface LoginDefaults {
   readonly becomeUser?: string;
   readonly becomePassword?: Secret;
   readonly hostKeyChecking?: "yes" | "accept-new" | "no";
+  /** What project settings say of reaching hosts that say nothing themselves. */
+  readonly reach?: TargetDefaults;
 }
 
 /** What magic variables repeat of the command line. */

@@ -4,6 +4,7 @@ import { tasksOf } from "#engine/plan/walk.js";
 import { batchesOf } from "./batches.js";
 import type { PlayRun, RunContext } from "./context.js";
 import { flushHandlers } from "./flush-handlers.js";
+import { gatherFacts } from "./gather-facts.js";
 import { handlerKey } from "./handler-key.js";
 import type { HostRun } from "./host-run.js";
 import { inOrder } from "./host-order.js";
@@ -51,13 +52,6 @@ async function runBatch(run: PlayRun): Promise<void> {
   if (run.play.strategy === "free") await Promise.all(run.batch.map((host) => runItems(run, run.play.items, [host])));
   else await runItems(run, run.play.items, run.batch);
   if (run.play.forceHandlers || run.context.options.forceHandlers === true) await forceHandlers(run);
-}
-
-/** Facts are gathered once for each host and run; a task with `setup` gathers them again. A play without tasks needs none. */
-async function gatherFacts(run: PlayRun): Promise<void> {
-  const { facts, items } = run.play;
-  const without = run.batch.filter((host) => Object.keys(host.facts).length === 0);
-  if (facts !== undefined && without.length > 0 && tasksOf(items).length > 0) await runTask(run, facts, without, tasksOf(items));
 }
 
 /** force_handlers: hosts that failed get their handlers all the same. */

@@ -3,6 +3,7 @@ import type { Event, Outcome, TaskName } from "#engine/core/event.js";
 import { renderNode } from "#engine/language/template.js";
 import type { PlannedTask } from "#engine/plan/types.js";
 import { skipRest } from "./abort.js";
+import { failed } from "./apply-task.js";
 import type { PlayRun } from "./context.js";
 import type { Ending } from "./ending.js";
 import { evaluateFlag } from "./flag.js";
@@ -78,7 +79,8 @@ interface Finished {
 function finish(run: PlayRun, host: HostRun, { task, name, ending, seconds }: Finished): void {
   const by = { task, name, scope: scopeOf(run, task, host) };
   if (ending.kind === "unreachable") {
-    host.status = ending;
+    if (ending.ignored === true) host.count({ ...failed({ reason: "refused", message: "unreachable" }), ignored: true });
+    else host.status = { kind: "unreachable", cause: ending.cause };
     run.context.tell({ type: "host-unreachable", host: host.name, cause: ending.cause, task: name });
     notifyToBeSure(run, host, by);
     return;

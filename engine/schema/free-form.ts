@@ -51,7 +51,8 @@ function taken(pairs: readonly Pair[], rest: string, free: FreeText): Result<Map
 }
 
 function freeText(pairs: readonly Pair[], rest: string, { text, place, words }: FreeText): MapNode {
-  const left = pairs.reduceRight((all, pair) => all.slice(0, pair.start) + all.slice(pair.end).replace(/^[ \t]+/, ""), text).trim();
+  const cut = pairs.reduceRight((all, pair) => all.slice(0, pair.start) + all.slice(pair.end).replace(/^[ \t]+/, ""), text);
+  const left = pairs.length === 0 && cut.trim() !== "" ? cut.trimStart() : cut.trim(); // the newline at the end of a block is the user's
   const first = words.find((word) => !pairs.some((pair) => pair.start === word.start));
   const at = within(place, first?.start ?? 0, left.length);
   return { kind: "map", place, entries: left === "" ? [] : [{ key: rest, keyPlace: at, value: textNode(left, at) }] };

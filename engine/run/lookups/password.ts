@@ -78,10 +78,13 @@ function found(wanted: Wanted, place: LookupPlace): Found {
   if (!stored.ok) return stored;
   const known = stored.value ?? made(wanted, place);
   if (known instanceof Unknown) return ok(known);
-  const salted = wanted.encrypt === undefined ? ok(known) : withSalt(known, { ...wanted, encrypt: wanted.encrypt }, place);
-  if (!salted.ok || salted.value instanceof Unknown) return salted.ok ? ok(new Unknown(`the salt that will be made for ${wanted.file ?? "this use"}`)) : salted;
-  const { value: whole } = salted;
-  const kept = whole === stored.value ? ok(whole) : store(wanted, whole, { place, replaces: stored.value !== undefined });
+  const whole = wanted.encrypt === undefined ? ok(known) : withSalt(known, { ...wanted, encrypt: wanted.encrypt }, place);
+  if (!whole.ok) return whole;
+  return whole.value instanceof Unknown ? ok(whole.value) : keptAnswer(wanted, whole.value, { place, stored: stored.value });
+}
+
+function keptAnswer(wanted: Wanted, whole: StoredPassword, { place, stored }: { readonly place: LookupPlace; readonly stored: StoredPassword | undefined }): Found {
+  const kept = whole === stored ? ok(whole) : store(wanted, whole, { place, replaces: stored !== undefined });
   return kept.ok ? answer(kept.value, wanted) : kept;
 }
 
@@ -106,9 +109,9 @@ function made({ file, characters, length, seed }: Wanted, { check }: LookupPlace
 }
 
 /** A hash needs a salt that stays the same, and bcrypt an ident. In a check run nobody can know a salt of chance. */
-function withSalt(stored: StoredPassword, { encrypt, ident }: Wanted & { readonly encrypt: string }, { check }: LookupPlace): Result<StoredPassword | Unknown, Diagnostic> {
+function withSalt(stored: StoredPassword, { file, encrypt, ident }: Wanted & { readonly encrypt: string }, { check }: LookupPlace): Result<StoredPassword | Unknown, Diagnostic> {
   if (ident !== undefined && stored.ident !== undefined && ident !== stored.ident) return failed(`the ident "${ident}" is not the stored one, "${stored.ident}"`);
-  if (stored.salt === undefined) return ok(check ? new Unknown("a salt") : { ...stored, salt: saltFor(encrypt), ident: ident ?? IDENTS[encrypt] });
+  if (stored.salt === undefined) return ok(check ? new Unknown(`the salt that will be made for ${file ?? "this use"}`) : { ...stored, salt: saltFor(encrypt), ident: ident ?? IDENTS[encrypt] });
   return ok(stored.ident === undefined ? withIdent(stored, ident ?? IDENTS[encrypt]) : stored);
 }
 

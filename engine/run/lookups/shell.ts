@@ -1,4 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Diagnostic } from "#engine/core/diagnostic.js";
 import { ok, type Result } from "#engine/core/result.js";
 import { defineByTerm, failed, option } from "./define-lookup.js";
@@ -28,10 +31,22 @@ export function splitLines(text: string): readonly string[] {
 }
 
 function run(command: string, seconds: number, { playbookDir }: LookupPlace): Result<string, Diagnostic> {
-  const { status, signal, stdout, stderr, error } = spawnSync("/bin/sh", ["-c", command], { cwd: playbookDir, encoding: "utf8", input: "", timeout: seconds * 1000, killSignal: "SIGKILL", maxBuffer: LARGEST });
+  const folder = mkdtempSync(join(tmpdir(), "tsplay-pipe-"));
+  try {
+    return ran(command, seconds, { cwd: playbookDir, out: join(folder, "out"), err: join(folder, "err") });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Output goes to files: a pipe would be waited for as long as some child of a command that was stopped holds it open. */
+function ran(command: string, seconds: number, { cwd, out, err }: { readonly cwd: string; readonly out: string; readonly err: string }): Result<string, Diagnostic> {
+  const files = [openSync(out, "wx", 0o600), openSync(err, "wx", 0o600)] as const;
+  const { status, signal, error } = spawnSync("/bin/sh", ["-c", command], { cwd, stdio: ["ignore", ...files], timeout: seconds * 1000, killSignal: "SIGKILL" });
+  for (const file of files) closeSync(file);
   if (error !== undefined && "code" in error && error.code === "ETIMEDOUT") return failed(`the command did not end within ${seconds} seconds: ${command}`, "Give it more with timeout=SECONDS, or make it a task on localhost");
   if (error !== undefined) return failed(`the command could not be run: ${error.message}`);
-  if (status === 0) return ok(stdout);
-  const told = stderr.trim() === "" ? "" : `: ${stderr.trim().slice(-500)}`;
-  return failed(`the command ended with ${status === null ? signal ?? "a signal" : `exit code ${status}`}${told}`, `It was: ${command}`);
+  if (status === 0) return statSync(out).size > LARGEST ? failed("the command wrote more than 64 MB") : ok(readFileSync(out, "utf8"));
+  const told = readFileSync(err, "utf8").trim();
+  return failed(`the command ended with ${status === null ? signal ?? "a signal" : `exit code ${status}`}${told === "" ? "" : `: ${told.slice(-500)}`}`, `It was: ${command}`);
 }
