@@ -2,10 +2,11 @@ import type { Mask } from "#engine/core/mask.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import type { LoginDefaults } from "#engine/run/run-options.js";
 import type { RunArguments } from "./commands/run.js";
+import type { SettledRun } from "./settled-options.js";
 import { readPassword, type PasswordProblem, type PasswordSource } from "./read-password.js";
 
 /** What the command line says of logging in; asks for passwords where it says so. The mask learns them. */
-export async function loginOptions(options: RunArguments, mask: Mask): Promise<Result<LoginDefaults, PasswordProblem>> {
+export async function loginOptions(options: SettledRun, mask: Mask): Promise<Result<LoginDefaults, PasswordProblem>> {
   const password = await readPassword(sshPassword(options), process.env);
   if (!password.ok) return err(password.error);
   const become = await readPassword(sudoPassword(options), process.env);
@@ -13,7 +14,7 @@ export async function loginOptions(options: RunArguments, mask: Mask): Promise<R
   for (const secret of [password.value, become.value]) if (secret !== undefined) mask.add(secret);
   return ok(given({
     user: options.user, privateKeyFile: options.privateKey, password: password.value,
-    become: options.become, becomeUser: options.becomeUser, becomePassword: become.value, hostKeyChecking: options.hostKeyChecking,
+    become: options.become, becomeUser: options.becomeUser, becomePassword: become.value, hostKeyChecking: options.hostKeyChecking, reach: options.reach,
   }));
 }
 

@@ -20,6 +20,13 @@ export function collectWords(value: string, earlier: readonly string[] = []): re
   return [...earlier, ...words];
 }
 
+/** Reads --connection; Ansible's names of ssh's kinds are ssh here. */
+export function connectionKind(text: string): "ssh" | "local" {
+  if (text === "local") return text;
+  if (["ssh", "smart", "paramiko", "paramiko_ssh"].includes(text)) return "ssh";
+  throw new InvalidArgumentError("It must be ssh or local.");
+}
+
 /** Counts -v, -vv, -vvv. */
 export function countOne(_value: unknown, earlier = 0): number {
   return earlier + 1;

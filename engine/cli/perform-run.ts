@@ -15,6 +15,7 @@ import { complain } from "./complain.js";
 import { exitCodeOf, exitCodes } from "./exit-codes.js";
 import { internalErrorText, wantsStack } from "./internal-error.js";
 import { watchSignals } from "./interruption.js";
+import type { SettledRun } from "./settled-options.js";
 import { owedHandlersFile } from "./state-file.js";
 
 /** What was found out before the run. */
@@ -26,7 +27,7 @@ export interface Prepared {
 }
 
 /** Runs a plan with its report, and sets the exit code. */
-export async function performRun(plan: RunPlan, options: RunArguments, { login, mask, answers }: Prepared): Promise<void> {
+export async function performRun(plan: RunPlan, options: SettledRun, { login, mask, answers }: Prepared): Promise<void> {
   const json = options.json === undefined ? undefined : openJsonLines(options.json, mask);
   if (json?.ok === false) { await complain([json.error]); return; }
   const report = await createReport(reportOptions(options, mask, json?.value));
@@ -63,7 +64,7 @@ function reportOptions(options: RunArguments, mask: Mask, json: JsonLines | unde
   };
 }
 
-function runOptions(options: RunArguments): Pick<RunOptions, "check" | "diff" | "forks" | "told" | "forceHandlers"> {
+function runOptions(options: SettledRun): Pick<RunOptions, "check" | "diff" | "forks" | "told" | "forceHandlers"> {
   return {
     check: options.check === true, diff: options.diff === true, forks: options.forks, forceHandlers: options.forceHandlers === true,
     told: { tags: options.tags ?? [], skipTags: options.skipTags ?? [], limit: options.limit, verbosity: options.verbose ?? 0 },

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { Mask } from "#engine/core/mask.js";
+import { registerConfig } from "./commands/config.js";
 import { registerDoc } from "./commands/doc.js";
 import { registerInventory } from "./commands/inventory.js";
 import { registerLab } from "./commands/lab.js";
@@ -30,7 +31,7 @@ Examples:
   tsplay doc copy
 ${exitCodeHelp}`);
   for (const register of [registerRun, registerInventory, registerLint, registerVault]) register(program, mask);
-  for (const register of [registerDoc, registerSchemas, registerLab]) register(program);
+  for (const register of [registerConfig, registerDoc, registerSchemas, registerLab]) register(program);
   return program;
 }
 

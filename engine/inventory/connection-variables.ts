@@ -35,16 +35,17 @@ const CONNECTIONS = ["ssh", "local", "smart", "paramiko", "paramiko_ssh"] as con
 /** Where and how to reach a host, by its ansible_* variables. Relative paths are taken from the folder of the file that sets them. */
 export function targetOf(host: string, scope: ConnectionScope, defaults: TargetDefaults = {}): Result<Target, readonly Diagnostic[]> {
   const read = new VariableReader(scope);
-  const ssh = { ...defaults.ssh, ...sshOptions(read) };
+  const own = sshOptions(read);
+  const ssh = { ...defaults.ssh, ...own };
   const address = read.text("ansible_host", "ansible_ssh_host");
-  const port = read.number("ansible_port", "ansible_ssh_port") ?? ssh.port;
+  const port = read.number("ansible_port", "ansible_ssh_port") ?? own.port;
   const itself = LOCAL_NAMES.includes(host) && address === undefined && port === undefined;
   const target: Target = {
     host, address: address ?? host,
     connection: connectionOf(read, itself, defaults),
     knownHostsFiles: read.files("tsplay_known_hosts"),
     ...patience(read, ssh, defaults),
-    ...present("port", port),
+    ...present("port", port ?? ssh.port),
     ...credentials(read, ssh),
     ...present("proxyJump", read.text("ansible_proxy_jump") ?? ssh.proxyJump),
   };

@@ -87,12 +87,16 @@ export function readAnsibleCfg(path: string): Result<CfgSettings, readonly Diagn
     if (value.ok) found.push({ name, value: value.value, origin: { kind: "ansible.cfg", place: entry.place } });
     else problems.push(problemAt("bad-setting", `${entry.key} must be ${value.error}`, { place: entry.place, hint: `Settings of tsplay's own can stand in .tsplay.yml, which counts above the ansible.cfg: ${name}` }));
   }
-  const unused = entries.value.filter((entry) => !used.has(entry)).map((entry) => ({ entry, meaning: meaningOf(entry) }));
+  const unused = entries.value.filter((entry) => !used.has(entry) && !isCachePlugin(entry)).map((entry) => ({ entry, meaning: meaningOf(entry) }));
   return problems.length > 0 ? err(problems) : ok({ found: withoutCache(found, entries.value), unused });
 }
 
 function unquoted(text: string): string {
   return /^(["'])(.*)\1$/s.exec(text)?.[2] ?? text;
+}
+
+function isCachePlugin({ section, key, value }: IniEntry): boolean {
+  return section === "defaults" && key === "fact_caching" && (value === "jsonfile" || value === "memory");
 }
 
 /** Where facts are kept counts only together with `fact_caching = jsonfile`. */

@@ -50,7 +50,7 @@ const HARMLESS: Readonly<Record<string, string>> = {
   retry_files_enabled: "there are no .retry files; --limit takes @file all the same", retry_files_save_path: "there are no .retry files",
   deprecation_warnings: "warnings are tsplay's own", command_warnings: "`tsplay lint` tells of commands that have a module", system_warnings: "warnings are tsplay's own", localhost_warning: "warnings are tsplay's own", devel_warning: "warnings are tsplay's own", action_warnings: "warnings are tsplay's own",
   log_path: "--json writes every event to a file", syslog_facility: "nothing is logged on the hosts", no_target_syslog: "nothing is logged on the hosts",
-  fact_caching: "fact_cache.path says where facts are kept", fact_caching_prefix: "the cache tells inventories apart by itself", fact_path: "facts are asked for by tsplay", gather_timeout: "facts are asked for by tsplay",
+  fact_caching: "facts are kept in files: fact_caching = jsonfile, or fact_cache in .tsplay.yml", fact_caching_prefix: "the cache tells inventories apart by itself", fact_path: "facts are asked for by tsplay", gather_timeout: "facts are asked for by tsplay",
   poll_interval: "tasks with async are asked after as `poll` says", internal_poll_interval: "nothing polls", become_allow_same_user: "becoming the user one is already costs nothing", host_pattern_mismatch: "a name that means nobody is a warning", inventory_ignore_extensions: "the endings that Ansible passes over by default are passed over",
   task_timeout: "write it in the task: timeout", callback_result_format: CALLBACKS, pretty_results: CALLBACKS, result_format: CALLBACKS,
 };

@@ -46,7 +46,12 @@ Examples:
   tsplay inventory -i inventories/prod --host app1 --explain http_port --playbook site.yml`)
     .action(async (group: string | undefined, options: InventoryArguments) => {
       const { showInventory } = await import("./show-inventory.js");
+      const { openSettings } = await import("../open-settings.js");
+      const { rolePaths, settledInventory } = await import("../settled-options.js");
       const { withVault } = await import("../vault/with-vault.js");
-      await withVault(options, mask, () => showInventory(group, options));
+      const settings = await openSettings();
+      if (settings === undefined) return;
+      const settled = settledInventory(options, settings);
+      await withVault(settled, mask, () => showInventory(group, settled, rolePaths(settings)));
     });
 }

@@ -11,15 +11,16 @@ import { loginOptions } from "../login-options.js";
 import { moduleTable } from "../module-table.js";
 import { hostList, taskList } from "../plan-lists.js";
 import type { Prepared } from "../perform-run.js";
+import type { SettledRun } from "../settled-options.js";
 import type { RunArguments } from "./run.js";
 
 /** Does `tsplay run`: everything that can be wrong without a host is told before a password is asked for or a host touched. */
-export async function runPlaybooks(playbooks: readonly string[], options: RunArguments, mask: Mask): Promise<void> {
+export async function runPlaybooks(playbooks: readonly string[], options: SettledRun, mask: Mask): Promise<void> {
   const extraVars = extraLayers(options.extraVars ?? []);
   if (!extraVars.ok) { await complain(extraVars.error); return; }
   const plan = planRun({
     playbooks, extraVars: extraVars.value, inventories: options.inventory ?? [], limit: options.limit, startAtTask: options.startAtTask,
-    tags: options.tags ?? [], skipTags: options.skipTags ?? [], table: await moduleTable(), rolePaths: ["roles"],
+    tags: options.tags ?? [], skipTags: options.skipTags ?? [], table: await moduleTable(), rolePaths: options.rolePaths,
   });
   if (!plan.ok) { await complain(plan.error, (text) => mask.text(text)); return; }
   if (onlyToBeShown(plan.value, options)) return;
@@ -29,7 +30,7 @@ export async function runPlaybooks(playbooks: readonly string[], options: RunArg
   else await complain([login.error]);
 }
 
-async function askAndRun(plan: RunPlan, options: RunArguments, { login, mask }: Omit<Prepared, "answers">): Promise<void> {
+async function askAndRun(plan: RunPlan, options: SettledRun, { login, mask }: Omit<Prepared, "answers">): Promise<void> {
   const answers = await answersTo(plan, mask);
   if (answers.ok) {
     const { performRun } = await import("../perform-run.js");

@@ -1,7 +1,7 @@
 import { Option, type Command } from "commander";
 import type { Mask } from "#engine/core/mask.js";
 import { exitCodeHelp } from "../exit-codes.js";
-import { collect, collectWords, countOne, filled, positiveInteger } from "../option-values.js";
+import { collect, collectWords, connectionKind, countOne, filled, positiveInteger } from "../option-values.js";
 import { addVaultOptions, type VaultArguments } from "../vault/options.js";
 
 /** The options of `tsplay run`, as commander gives them. */
@@ -15,7 +15,7 @@ export interface RunArguments extends VaultArguments {
   readonly forceHandlers?: true;
   readonly check?: true;
   readonly diff?: true;
-  readonly forks: number;
+  readonly forks?: number;
   readonly syntaxCheck?: true;
   readonly listHosts?: true;
   readonly listTasks?: true;
@@ -23,6 +23,8 @@ export interface RunArguments extends VaultArguments {
   readonly privateKey?: string;
   readonly askPass?: true;
   readonly connectionPasswordFile?: string;
+  readonly connection?: "ssh" | "local";
+  readonly timeout?: number;
   readonly become?: true;
   readonly becomeUser?: string;
   readonly askBecomePass?: true;
@@ -48,8 +50,13 @@ Examples:
 ${exitCodeHelp}`);
   command.action(async (playbooks: string[], options: RunArguments) => {
     const { runPlaybooks } = await import("./run-playbooks.js");
+    const { openSettings } = await import("../open-settings.js");
+    const { settledRun } = await import("../settled-options.js");
     const { withVault } = await import("../vault/with-vault.js");
-    await withVault(options, mask, () => runPlaybooks(playbooks, options, mask));
+    const settings = await openSettings();
+    if (settings === undefined) return;
+    const settled = settledRun(options, settings);
+    await withVault(settled, mask, () => runPlaybooks(playbooks, settled, mask));
   });
 }
 
@@ -62,7 +69,7 @@ function choosing(command: Command): void {
     .option("--start-at-task <name>", "begin with the task of this name", filled)
     .option("-e, --extra-vars <vars>", "variables above all others: k=v, JSON, YAML, or @file; may be repeated", collect)
     .option("--force-handlers", "run notified handlers on hosts that failed, too")
-    .option("-f, --forks <number>", "how many hosts are worked on at once", positiveInteger, 50);
+    .option("-f, --forks <number>", "how many hosts are worked on at once (50)", positiveInteger);
 }
 
 function foreseeing(command: Command): void {
@@ -80,6 +87,8 @@ function loggingIn(command: Command): void {
     .option("--private-key <file>", "the private key to log in with", filled)
     .option("-k, --ask-pass", "ask for the password to log in with")
     .option("--connection-password-file <file>", "read that password from a file", filled)
+    .option("-c, --connection <how>", "how hosts are reached: ssh, or local for this machine", connectionKind)
+    .option("-T, --timeout <seconds>", "how long connecting may take (10)", positiveInteger)
     .option("-b, --become", "become another user (root) for every task")
     .option("--become-user <name>", "the user to become", filled)
     .option("-K, --ask-become-pass", "ask for the password that sudo wants")

@@ -21,16 +21,16 @@ import type { InventoryArguments } from "./inventory.js";
 type Said = Result<string, readonly Diagnostic[]>;
 
 /** Does `tsplay inventory`. */
-export async function showInventory(group: string | undefined, options: InventoryArguments): Promise<void> {
-  const text = await textFor(group, options);
+export async function showInventory(group: string | undefined, options: InventoryArguments, rolePaths: readonly string[]): Promise<void> {
+  const text = await textFor(group, options, rolePaths);
   if (text.ok) process.stdout.write(text.value);
   else await complain(text.error);
 }
 
-async function textFor(group: string | undefined, options: InventoryArguments): Promise<Said> {
+async function textFor(group: string | undefined, options: InventoryArguments, rolePaths: readonly string[]): Promise<Said> {
   const extra = extraLayers(options.extraVars ?? []);
   if (!extra.ok) return extra;
-  const wish: Wish = { ...options, sources: options.inventory ?? [], extraVars: extra.value };
+  const wish: Wish = { ...options, rolePaths, sources: options.inventory ?? [], extraVars: extra.value };
   const view = openView({ sources: wish.sources, limit: options.limit, playbookDir: playbookDir(options), extraVars: extra.value, reveal: options.showSecrets === true });
   if (!view.ok) return view;
   if (view.value.warnings.length > 0) process.stderr.write(`${formatDiagnostics(view.value.warnings)}\n`);
@@ -45,6 +45,7 @@ function playbookDir({ playbookDir: told, playbook }: InventoryArguments): strin
 interface Wish extends Omit<InventoryArguments, "extraVars"> {
   readonly sources: readonly string[];
   readonly extraVars: readonly Layer[];
+  readonly rolePaths: readonly string[];
 }
 
 async function textOf(view: InventoryView, group: string | undefined, wish: Wish): Promise<Said> {
@@ -80,8 +81,8 @@ function explained(view: InventoryView, host: string, variable: string): Said {
 }
 
 /** For each play in which the host takes part, unless they all say the same. */
-async function explainedIn(playbook: string, { host, variable }: { readonly host: string; readonly variable: string }, { sources, extraVars, showSecrets }: Wish): Promise<Said> {
-  const plays = await playsOf({ playbook, sources, extraVars, rolePaths: ["roles"] });
+async function explainedIn(playbook: string, { host, variable }: { readonly host: string; readonly variable: string }, { sources, extraVars, rolePaths, showSecrets }: Wish): Promise<Said> {
+  const plays = await playsOf({ playbook, sources, extraVars, rolePaths });
   if (!plays.ok) return plays;
   const mine = plays.value.filter(({ hosts }) => hosts.includes(host));
   if (mine.length === 0) return err([problemAt("unused-host", `no play of ${playbook} is played on ${host}`, { hint: "Without --playbook the inventory alone is asked" })]);

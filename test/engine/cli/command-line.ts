@@ -32,6 +32,6 @@ export function tsplay(words: readonly string[], { cwd = checkout, env = {} }: C
 
 /** Without what would colour, or give passwords. */
 export function environment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(?:TSPLAY_.*|FORCE_COLOR|NODE_OPTIONS)$/.test(name));
+  const kept = Object.entries(process.env).filter(([name]) => !/^(?:TSPLAY_.*|ANSIBLE_.*|FORCE_COLOR|NODE_OPTIONS)$/.test(name));
   return { ...Object.fromEntries(kept), LANG: "C.UTF-8" };
 }
