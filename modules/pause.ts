@@ -3,6 +3,7 @@ import { defineQuery } from "#engine/module/define.js";
 import type { ActionResult } from "#engine/module/contract.js";
 import type { ObjectSchema } from "#engine/module/param-schema.js";
 import type { ParamsOf } from "#engine/module/params-of.js";
+import { timeText } from "./lib/time-text.js";
 
 const params = {
   type: "object", additionalProperties: false,
@@ -40,16 +41,10 @@ async function wait(_host: unknown, { minutes, seconds, echo }: Params): Promise
   await sleep(whole * 1000);
   const stop = new Date();
   const stdout = seconds === undefined ? `Paused for ${text(Math.round(whole / 0.6) / 100)} minutes` : `Paused for ${text(whole)} seconds`;
-  return { changed: false, values: { start: timeText(start), stop: timeText(stop), delta: Math.trunc((stop.getTime() - start.getTime()) / 1000), stdout, stderr: "", rc: 0, echo, user_input: "" } };
+  return { changed: false, values: { start: timeText(start.getTime()), stop: timeText(stop.getTime()), delta: Math.trunc((stop.getTime() - start.getTime()) / 1000), stdout, stderr: "", rc: 0, echo, user_input: "" } };
 }
 
 /** As Python writes a float. */
 function text(number: number): string {
   return Number.isInteger(number) ? `${number}.0` : String(number);
-}
-
-/** The time of the control machine, as Python's datetime is written. */
-function timeText(time: Date): string {
-  const local = new Date(time.getTime() - time.getTimezoneOffset() * 60_000);
-  return `${local.toISOString().slice(0, 23).replace("T", " ")}000`;
 }

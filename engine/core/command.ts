@@ -35,4 +35,6 @@ export interface Output {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** When it began and ended, in milliseconds since 1970 of the control machine; only of steps that were performed. */
+  readonly times?: { readonly began: number; readonly ended: number };
 }

@@ -1,12 +1,15 @@
 import { posix } from "node:path";
-import type { Output } from "#engine/core/command.js";
+import type { ArgvCommand, Output, ScriptCommand } from "#engine/core/command.js";
 import type { Secret } from "#engine/core/secret.js";
 import { Secret as SecretText } from "#engine/core/secret.js";
 import type { Step } from "#engine/core/step.js";
+import type { ValueMap } from "#engine/core/value.js";
 import { refuse, type ActionResult, type Refusal } from "#engine/module/contract.js";
 import type { Effect } from "#engine/module/effect.js";
 import type { Reader } from "#engine/module/reader.js";
 import { defined } from "./defined.js";
+import { linesOf } from "./output-lines.js";
+import { durationText, timeText } from "./time-text.js";
 
 /** Parameters that command and shell have in common. */
 export const commandParams = {
@@ -22,7 +25,7 @@ export const commandParams = {
 
 /** What `register` gets. */
 export const commandReturns = {
-  cmd: "What was run.", rc: "Exit code.", stdout: "Standard output.", stderr: "Standard error.", stdout_lines: "Its lines.", stderr_lines: "Its lines.",
+  cmd: "What was run.", start: "When it began, by the control machine's clock.", end: "When it ended.", delta: "How long it took, as 0:00:01.250000.", msg: "Empty, or \"non-zero return code\".", rc: "Exit code.", stdout: "Standard output.", stderr: "Standard error.", stdout_lines: "Its lines.", stderr_lines: "Its lines.",
 };
 
 /** A command of the user's own. */
@@ -92,8 +95,8 @@ function isPattern(path: string): boolean {
 }
 
 /** One step, in a channel of its own. */
-export function commandSteps({ argv, chdir, stdin, timeout }: CommandInput): readonly Step[] {
-  return [{ kind: "run", own: true, command: { argv, ...defined({ cwd: chdir, stdin, timeout }) } }];
+export function commandSteps({ argv, chdir, stdin, timeout }: CommandInput, command: Pick<ArgvCommand, "argv"> | Pick<ScriptCommand, "script" | "args"> = { argv }): readonly Step[] {
+  return [{ kind: "run", own: true, command: { ...command, ...defined({ cwd: chdir, stdin, timeout }) } }];
 }
 
 /** Whatever `creates` names is there afterwards, and nobody knows what it is; what `removes` names is gone. */
@@ -109,7 +112,7 @@ export function commandResult([output]: readonly Output[], { cmd, argv, strip, t
   const stdout = strip ? stripped(output.stdout) : output.stdout;
   const stderr = strip ? stripped(output.stderr) : output.stderr;
   const { code } = output;
-  const values = { cmd, rc: code, stdout, stderr, stdout_lines: lines(stdout), stderr_lines: lines(stderr) };
+  const values = { cmd, rc: code, stdout, stderr, stdout_lines: linesOf(stdout), stderr_lines: linesOf(stderr), msg: code === 0 ? "" : "non-zero return code", ...timesOf(output) };
   if (code === 0) return { changed: !reads, values };
   const command = typeof cmd === "string" ? cmd : argv.join(" ");
   const problem = code === 124 && timeout !== undefined
@@ -118,10 +121,10 @@ export function commandResult([output]: readonly Output[], { cmd, argv, strip, t
   return { changed: !reads, values, problem };
 }
 
-function stripped(text: string): string {
-  return text.replace(/[\r\n]+$/, "");
+function timesOf({ times }: Output): ValueMap {
+  return times === undefined ? {} : { start: timeText(times.began), end: timeText(times.ended), delta: durationText(times.ended - times.began) };
 }
 
-function lines(text: string): readonly string[] {
-  return text === "" ? [] : text.replace(/\r?\n$/, "").split(/\r?\n/);
+function stripped(text: string): string {
+  return text.replace(/[\r\n]+$/, "");
 }
