@@ -38,5 +38,5 @@ function judge({ that, fail_msg, success_msg, quiet }: Params): ActionResult | U
     };
   }
   const open = that.map(({ value }) => value).find((value) => value instanceof Unknown);
-  return open ?? { changed: false, values: quiet ? {} : { msg: success_msg } };
+  return open ?? { changed: false, values: { msg: success_msg } };
 }

@@ -1,8 +1,10 @@
+import type { Output } from "#engine/core/command.js";
 import { defineAction } from "#engine/module/define.js";
-import { refuse, type Refusal } from "#engine/module/contract.js";
+import { refuse, type ActionResult, type Refusal } from "#engine/module/contract.js";
 import type { ObjectSchema } from "#engine/module/param-schema.js";
 import type { ParamsOf } from "#engine/module/params-of.js";
 import { commandEffects, commandGuard, commandInput, commandParams, commandResult, commandReturns, commandSteps, type CommandInput } from "./lib/command-input.js";
+import { expandingCommand } from "./lib/expand-words.js";
 import { isHarmless } from "./lib/harmless-commands.js";
 import { isNotWords, shellWords } from "./lib/shell-words.js";
 
@@ -23,7 +25,7 @@ export const command = defineAction<Params, CommandInput>({
   name: "command",
   summary: "Run a program, without a shell.",
   description: [
-    "Quotes and backslashes are understood; variables, globs, pipes and redirections are not: use the module shell. Unlike Ansible, $HOME and the like are not replaced either.",
+    "Quotes and backslashes are understood; globs, pipes and redirections are not: use the module shell. $NAME and a ~ at the beginning of a word are replaced by what they are on the host.",
     "It counts as changed each time it runs, unless `creates`, `removes`, `reads` or `changed_when` say otherwise. A check run says that it would run, and does run it when it only reads: with `reads: true`,",
     "or as one of the programs known to change nothing (cat, ls, stat, id, test, grep, dpkg-query, systemctl is-active, PROGRAM --version and their like).",
     "A secret cannot be part of the command, since every user of the host could see it: give it as `stdin` or by the task's `environment`.",
@@ -41,8 +43,8 @@ export const command = defineAction<Params, CommandInput>({
   unneeded: ({ cmd }) => ({ cmd }),
   reads: ({ argv, reads }) => reads || isHarmless(argv),
   changes: ({ reads }) => !reads,
-  steps: commandSteps,
-  result: commandResult,
+  steps: (input) => commandSteps(input, expandingCommand(input.argv)),
+  result: (outputs, input) => notStarted(outputs, input) ?? commandResult(outputs, input),
   effects: commandEffects,
 });
 
@@ -50,4 +52,19 @@ function prepared(given: Params): CommandInput | Refusal {
   const words = given.argv ?? shellWords(given.cmd ?? "");
   if (isNotWords(words)) return refuse(`a ${words.unclosed} is not closed in: ${given.cmd ?? ""}`);
   return words.length === 0 ? refuse("there is no command", "give `cmd` or `argv`") : commandInput(words, words, given);
+}
+
+/** What Python calls the two reasons for which a program is not started at all; 127 and 126 are the shell's codes for them (POSIX, Shell Command Language 2.8.2). */
+const NOT_STARTED = [
+  { code: 127, said: /exec: .*not found$/, rc: 2, text: "[Errno 2] No such file or directory" },
+  { code: 126, said: /exec: .*Permission denied$/, rc: 13, text: "[Errno 13] Permission denied" },
+];
+
+/** A program that cannot be started has changed nothing. */
+function notStarted([output]: readonly Output[], { argv }: CommandInput): ActionResult | undefined {
+  const found = NOT_STARTED.find(({ code, said }) => output?.code === code && said.test(output.stderr.trim()));
+  if (found === undefined || output === undefined) return undefined;
+  const { code, stderr } = output;
+  const values = { cmd: argv.join(" "), rc: found.rc, stdout: "", stderr: "", stdout_lines: [], stderr_lines: [], msg: `${found.text}: ${argv[0] ?? ""}` };
+  return { changed: false, values, problem: { reason: "command-failed", command: argv.join(" "), code, stdout: "", stderr } };
 }

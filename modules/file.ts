@@ -39,5 +39,6 @@ export const file = defineModule<FileParams, FileEntry>({
 });
 
 function valuesOf(path: string, { kind, mode, owner, group, uid, gid, size, target }: FileEntry): ValueMap {
+  if (kind === "link") return { path, dest: path, state: kind, mode: "0777", ...defined({ owner, group, uid, gid, src: target }) };
   return { path, dest: path, state: kind, ...defined({ mode, owner, group, uid, gid, size, src: target }) };
 }

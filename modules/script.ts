@@ -55,6 +55,7 @@ export const script = defineAction<Params, Input>({
   prepare,
   resource: ({ cmd }) => `script:${cmd}`,
   guard: commandGuard,
+  skips: true,
   steps: ({ name, executable, words, content, chdir }) => [{ kind: "run", own: true, command: { script: RUN, args: [name, executable, ...words], stdin: content, ...defined({ cwd: chdir }) } }],
   result([output], { cmd }) {
     if (output === undefined) throw new Error("a script has one output");

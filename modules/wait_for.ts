@@ -45,7 +45,7 @@ export const waitFor = defineQuery<Params, Input>({
     { title: "A port", yaml: "wait_for:\n  port: 8000\n  timeout: 60" },
     { title: "A line in a log", yaml: "wait_for:\n  path: /var/log/app.log\n  search_regex: ready in (?P<seconds>\\d+)s" },
   ],
-  returns: { elapsed: "Seconds waited.", state: "What was waited for.", port: "The port.", path: "The path.", match_groups: "Groups of the match.", match_groupdict: "Named groups of the match." },
+  returns: { elapsed: "Seconds waited.", state: "What was waited for; of a path its kind: file, directory, link, hard, absent.", port: "The port.", path: "The path.", match_groups: "Groups of the match.", match_groupdict: "Named groups of the match." },
   prepare: (given): Promise<Input | Refusal> => Promise.resolve(prepared(given)),
   answer,
 });
@@ -66,12 +66,19 @@ async function answer(host: Reader, { given, awaited }: Input): Promise<ActionRe
   for (;;) {
     const seen = await waitLook(host, awaited);
     if (seen !== undefined && "missing" in seen) return seen;
-    if (seen !== undefined) return { changed: false, values: { ...valuesOf(given, elapsed()), ...matchValues(seen.match) } };
+    if (seen !== undefined) return { changed: false, values: { ...valuesOf(given, elapsed()), ...await stateOf(host, given), ...matchValues(seen.match) } };
     if (host.predicting) return new Unknown(`whether ${subject(given)} by then`);
     const left = given.timeout - elapsed();
     if (left <= 0) return overdue(given, elapsed());
     await sleep(Math.min(given.sleep, left) * 1000);
   }
+}
+
+/** Of a path its kind is told. */
+async function stateOf(host: Reader, { path }: Params): Promise<ActionResult["values"]> {
+  if (path === undefined) return {};
+  const found = await host.path(path, { digest: false });
+  return { state: found.kind === "file" && found.links > 1 ? "hard" : found.kind === "other" ? "file" : found.kind };
 }
 
 async function waitOnly(host: Reader, given: Params): Promise<ActionResult> {
@@ -80,7 +87,7 @@ async function waitOnly(host: Reader, given: Params): Promise<ActionResult> {
 }
 
 function overdue(given: Params, elapsed: number): ActionResult {
-  return { changed: false, values: valuesOf(given, elapsed), problem: { reason: "refused", message: given.msg ?? `it is not so that ${subject(given)}, after ${Math.round(elapsed)} seconds` } };
+  return { changed: false, values: { elapsed: Math.floor(elapsed) }, problem: { reason: "refused", message: given.msg ?? `it is not so that ${subject(given)}, after ${Math.round(elapsed)} seconds` } };
 }
 
 function valuesOf({ state, port, path }: Params, elapsed: number): ActionResult["values"] {

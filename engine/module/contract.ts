@@ -152,6 +152,8 @@ export interface ActionModule<P, I = P> extends Described {
   prepare?(params: P, control: Control): Promise<I | Refusal | Problem | Unknown>;
   /** Whether there is nothing to do (`creates`, `removes`): the reason, else undefined. */
   guard?(host: Reader, input: I): Promise<string | undefined>;
+  /** Where there is nothing to do it is skipped (script), and not ok as a command is. */
+  readonly skips?: boolean;
   /** What it registers when there is nothing to do, besides the reason (`cmd`). Pure. */
   unneeded?(input: I): ValueMap;
   /** Whether it only reads (`reads: true`, or a command known to be harmless), so that a check run may run it as well. Pure. */
@@ -227,6 +229,7 @@ export interface ErasedAction extends Described {
   prepare(params: ValueMap, control: Control): Promise<Prepared>;
   resource(input: unknown): string;
   guard(host: Reader, input: unknown): Promise<string | undefined>;
+  readonly skips: boolean;
   unneeded(input: unknown): ValueMap;
   reads(input: unknown): boolean;
   changes(input: unknown): boolean;

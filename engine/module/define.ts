@@ -23,6 +23,7 @@ export function defineAction<P, I = P>(module: ActionModule<P, I>): ErasedAction
     prepare: preparer(module),
     resource: (input) => module.resource(input as I),
     guard: (host, input) => module.guard?.(host, input as I) ?? Promise.resolve(undefined),
+    skips: module.skips ?? false,
     unneeded: (input) => module.unneeded?.(input as I) ?? {},
     reads: (input) => module.reads?.(input as I) ?? false,
     changes: (input) => module.changes?.(input as I) ?? true,

@@ -15,8 +15,7 @@ export async function applyAction(job: Job, action: ErasedAction): Promise<Outco
   const { host, input, check } = job;
   const { guarded, certainty, undecided } = await guard(job, action);
   if (undecided.length > 0) return { kind: "unknown", because: undecided.join("; ") };
-  if (guarded !== undefined && action.skips) return { kind: "skipped", why: guarded };
-  if (guarded !== undefined) return { kind: "ok", certainty, values: { ...nothingDone(guarded), ...action.unneeded(input) } };
+  if (guarded !== undefined) return heldBack(guarded, job, { action, certainty });
   const reads = action.reads(input);
   if (check && !reads) return foretell(job, action, certainty);
   if (check && host.picture?.isEmpty === false) return unread(job, action, host.picture);
@@ -29,6 +28,10 @@ async function guard({ host, session, input }: Job, action: ErasedAction): Promi
   const guarded = await action.guard(sense.reader, input);
   const after = sense.restsOn();
   return { guarded, undecided: sense.undecided(), certainty: after.length === 0 ? { level: "certain" } : { level: "assumed", after } };
+}
+
+function heldBack(why: string, { input }: Job, { action, certainty }: { readonly action: ErasedAction; readonly certainty: Certainty }): Outcome {
+  return action.skips ? { kind: "skipped", why } : { kind: "ok", certainty, values: { ...nothingDone(why), ...action.unneeded(input) } };
 }
 
 /** What a guarded command registers, as Ansible has it: success, with the reason as its output. */

@@ -12,7 +12,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   command: COMMAND, shell: COMMAND, raw: ["rc", "stdout", "stderr", "stdout_lines", "stderr_lines"], script: ["rc", "stdout", "stderr", "stdout_lines", "stderr_lines"],
   copy: [...FILE, "size"], template: [...FILE, "size"], file: ["path", ...FILE.filter((key) => key !== "dest")], lineinfile: ["msg"], stat: ["stat"], get_url: [...FILE, "size", "url", "status_code"],
   uri: ["status", "url", "content", "json", "redirected"], wait_for: ["state", "port", "path"], group: ["name", "state", "gid", "system"],
-  user: ["name", "state", "uid", "group", "home", "shell", "comment", "system", "create_home"], include_vars: ["ansible_facts", "ansible_included_var_files"],
+  user: ["name", "state", "uid", "home", "shell", "comment", "system", "create_home"], include_vars: ["ansible_facts", "ansible_included_var_files"],
   git: ["before", "after"], systemd: ["name", "state", "enabled"], slurp: ["content", "encoding", "source"], tempfile: ["state", "mode"],
   find: ["matched", "examined"], blockinfile: ["msg"], replace: ["msg"], set_stats: ["ansible_stats"],
 };
@@ -23,7 +23,7 @@ const STAT = ["exists", "path", "mode", "isreg", "isdir", "islnk", "uid", "gid",
 /** The part of a result that is compared. */
 export function documented(module: string, values: Json | undefined): Json | undefined {
   if (!isMap(values)) return values;
-  const keys = [...COMMON, ...KEYS[module] ?? []];
+  const keys = [...COMMON, ...KEYS[module] ?? []].filter((key) => values["state"] !== "link" || !["uid", "gid"].includes(key));
   const kept = Object.entries(values).filter(([key, value]) => keys.includes("*") || (keys.includes(key) && value !== null));
   return Object.fromEntries(kept.map(([key, value]) => [key, key === "stat" && isMap(value) ? pick(value, STAT) : module === "debug" && key === "msg" ? texted(value) : value]));
 }
