@@ -52,20 +52,27 @@ export function loadRole(dir: string, from: RoleFrom = {}): Result<RoleFiles, re
   if (!PARTS.some((part) => isFolder(join(dir, part)))) return err([notARole(dir)]);
   const lacking = Object.entries(from).filter(([part, name]) => roleFile(dir, part as keyof RoleFrom, name) === undefined);
   if (lacking.length > 0) return err(lacking.map(([part, name]) => noSuchPart(dir, part, name)));
-  const tasks = loadList(dir, "tasks", from.tasks);
-  const handlers = loadList(dir, "handlers", from.handlers);
-  const defaults = loadVars(dir, "defaults", from.defaults);
-  const vars = loadVars(dir, "vars", from.vars);
   const meta = loadMeta(dir);
-  const specs = loadMeta(dir, "argument_specs");
-  const dependencies = meta.ok ? dependenciesOf(meta.value) : ok([]);
-  const problems = [tasks, handlers, defaults, vars, meta, specs, dependencies].flatMap((each) => (each.ok ? [] : each.error));
-  if (!tasks.ok || !handlers.ok || !defaults.ok || !vars.ok || !meta.ok || !specs.ok || !dependencies.ok) return err(problems);
+  const read = together({
+    tasks: loadList(dir, "tasks", from.tasks), handlers: loadList(dir, "handlers", from.handlers),
+    defaults: loadVars(dir, "defaults", from.defaults), vars: loadVars(dir, "vars", from.vars),
+    meta, specs: loadMeta(dir, "argument_specs"), dependencies: meta.ok ? dependenciesOf(meta.value) : ok([]),
+  });
+  if (!read.ok) return read;
+  const { specs, ...files } = read.value;
   return ok({
-    dir, tasks: tasks.value, handlers: handlers.value, defaults: defaults.value, vars: vars.value, meta: meta.value, dependencies: dependencies.value,
-    argumentSpecs: specsIn(specs.value) ?? specsIn(meta.value),
+    ...files, dir, argumentSpecs: specsIn(specs) ?? specsIn(files.meta),
     templatesDir: folder(join(dir, "templates")), filesDir: folder(join(dir, "files")),
   });
+}
+
+type Loaded<T> = Result<T, readonly Diagnostic[]>;
+
+/** All parts, or all that is wrong with any of them. */
+function together<P extends Readonly<Record<string, Loaded<unknown>>>>(parts: P): Loaded<{ readonly [K in keyof P]: P[K] extends Loaded<infer T> ? T : never }> {
+  const problems = Object.values(parts).flatMap((part) => part.ok ? [] : part.error);
+  if (problems.length > 0) return err(problems);
+  return ok(Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part.ok ? part.value : undefined])) as { readonly [K in keyof P]: P[K] extends Loaded<infer T> ? T : never });
 }
 
 const PARTS = ["tasks", "handlers", "defaults", "vars", "meta", "templates", "files"] as const;

@@ -10,6 +10,7 @@ import { NodeMaker } from "./yaml-nodes.js";
 import { currentKeyring } from "./vault/ambient.js";
 import { isVaulted } from "#engine/core/vault/envelope.js";
 import { vaultDiagnostic } from "./vault/fault-diagnostic.js";
+import { withJsonValues } from "./vault/json-values.js";
 import { sealedNode } from "./vault/sealed-nodes.js";
 import { withoutText } from "./vault/without-text.js";
 
@@ -66,7 +67,8 @@ function convert(document: Document, source: SourceText): ParsedYaml {
   const node = maker.make(document.contents);
   if (maker.diagnostics.length > 0) return err(maker.diagnostics);
   if (node.kind === "scalar" && node.value === null) return ok(undefined);
-  return ok(source.sealed ? sealedNode(node) : node);
+  const read = /^\s*[{[]/.test(source.text) ? withJsonValues(node) : node;
+  return ok(source.sealed ? sealedNode(read) : read);
 }
 
 function hasContents(document: Document): boolean {

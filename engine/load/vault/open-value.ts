@@ -32,3 +32,12 @@ function whyLocked(opened: ReturnType<Keyring["open"]>, vaulted: Vaulted): Diagn
   if (!opened.ok) return vaultDiagnostic(opened.error, vaulted);
   return isUtf8(opened.value.bytes) ? undefined : problemAt("not-utf8", "what is encrypted here is not UTF-8 text", { place: vaulted.placeOfLine(1), hint: "Encrypt binary data as a file of its own, or as base64 text" });
 }
+
+/** The same for values that came as JSON, `{"__ansible_vault": text}`: a damaged one is an error where it is used. */
+export function vaultedNode(text: string, place: Place): ScalarNode {
+  const node = vaultedScalar(text, place, "block");
+  if (node.ok) return node.value;
+  const { error } = node;
+  const value = Secret.later(() => { throw new Error(`${error.message}, and nobody asked whether it can be opened`); });
+  return { kind: "scalar", value, source: text, place, style: "block", unsafe: true, locked: () => error };
+}

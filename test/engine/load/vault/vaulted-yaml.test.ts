@@ -148,6 +148,12 @@ describe("[U] encrypted YAML", () => {
     expect(role.value.dependencies.map(plainOf)).to.deep.equal(["common"]);
   });
 
+  it("values in JSON are written as Ansible does", () => {
+    const node = withPassword(() => parsed(JSON.stringify({ a: { __ansible_vault: sealed("hello") }, b: [{ __ansible_unsafe: "{{ a }}" }], c: { __ansible_vault: "damaged" }, d: { __ansible_vault: "x", e: 1 } })));
+    expect(["a", "b", "d"].map((name) => revealed(valueOf(node, name)))).to.deep.equal([{ secret: "hello" }, ["{{ a }}"], { __ansible_vault: "x", e: 1 }]);
+    expect(() => valueOf(node, "c")).to.throw("this value cannot be decrypted: its encrypted text is damaged");
+  });
+
   it("-e @file may be encrypted", () => {
     const file = write("v.yml", sealed("a: hello\n"));
     const loaded = withPassword(() => loadExtraVars(`@${file}`));
