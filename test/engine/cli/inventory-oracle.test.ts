@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { inventoryGraph } from "#engine/cli/inventory-graph.js";
 import { inventoryJson, inventoryTree } from "#engine/cli/inventory-json.js";
+import { hostVariables } from "#engine/cli/inventory-variables.js";
 import { openView } from "#engine/cli/inventory-view.js";
 import { parseYaml } from "#engine/load/yaml.js";
 import { plainOf } from "#engine/schema/plain.js";
@@ -25,6 +26,13 @@ function yamlOf(text: string): unknown {
 describe("[U] tsplay inventory prints what ansible-inventory prints", () => {
   const empty = mkdtempSync(join(tmpdir(), "tsplay-empty-"));
   after(() => { rmSync(empty, { recursive: true }); });
+
+  it("--host: every pair of the levels 3 to 10, with parents, children and a priority", () => {
+    const view = openView({ sources: [join(ORACLE, "levels/inv")], limit: undefined, playbookDir: join(ORACLE, "levels/play"), extraVars: [], reveal: false });
+    const expected = JSON.parse(said("levels", "json")) as object;
+    expect(Object.keys(expected).length).to.be.above(90);
+    expect(view.ok ? hostVariables(view.value, "h") : saidBy(view)).to.deep.equal(expected);
+  });
 
   for (const [name, sources] of Object.entries(LISTS)) {
     const view = openView({ sources: sources.map((source) => (source.endsWith(",") ? source : join(ORACLE, source))), limit: undefined, playbookDir: empty, extraVars: [], reveal: false });
