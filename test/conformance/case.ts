@@ -11,7 +11,7 @@ export interface Case {
   readonly file: string;
   /** `<name>/`: its content (an `inventory`, roles, files, group_vars ...) is put beside the playbook. */
   readonly companion: string | undefined;
-  /** `<name>.args`: the words of the command line, a line for each time that it is played. */
+  /** `<name>.args`: the words of the command line, a line for each time that it is played; "(nothing)" is a line without words. */
   readonly runs: readonly (readonly string[])[];
   /** Whether the order of tasks is compared host by host only: the playbook begins with "# host by host". */
   readonly hostByHost: boolean;
@@ -33,7 +33,7 @@ function casesOf(folder: string, area: string): Case[] {
 function caseOf(folder: string, id: string): Case {
   const stem = join(folder, id);
   const beside = (ending: string): string | undefined => existsSync(stem + ending) ? readFileSync(stem + ending, "utf8").trim() : undefined;
-  const lines = beside(".args")?.split("\n").filter((line) => !line.startsWith("#"));
+  const lines = beside(".args")?.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("#"));
   return {
     id, file: `${stem}.yml`, hostByHost: readFileSync(`${stem}.yml`, "utf8").startsWith("# host by host"), companion: existsSync(stem) ? stem : undefined,
     runs: lines?.map(wordsOf) ?? [[]], refuses: beside(".refuses"), differs: beside(".differs.md"),
@@ -42,5 +42,6 @@ function caseOf(folder: string, id: string): Case {
 
 /** Words apart by blanks; single quotes keep blanks together. */
 function wordsOf(line: string): string[] {
+  if (line === "(nothing)") return [];
   return [...line.matchAll(/(?:'[^']*'|[^\s'])+/g)].map(([word]) => word.replaceAll("'", ""));
 }

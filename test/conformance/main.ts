@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Ansible } from "./ansible.js";
 import { findCases, type Case } from "./case.js";
 import { differences, refusalDifferences } from "./compare.js";
+import { pageIsRight, writePage } from "./differences-page.js";
 import type { EngineRun } from "./outcome.js";
 import { byTsplay } from "./tsplay.js";
 import { Workspace } from "./workspace.js";
@@ -24,6 +25,7 @@ const cases = findCases(process.argv.slice(2).filter((word) => !word.startsWith(
 const verdicts: Verdict[] = [];
 const queue = [...cases];
 const start = Date.now();
+if (process.argv.includes("--write-page")) writePage(findCases([]));
 
 await Promise.all(Array.from({ length: TOGETHER }, worker));
 ansible.close();
@@ -72,7 +74,9 @@ function conclude(): void {
   say(`${cases.length} playbooks, ${runs} runs each under ansible-core and tsplay, ${Math.round((Date.now() - start) / 1000)} s`);
   if (count("fails") === 0) rmSync(parent, { recursive: true });
   else say(`what the failing ones left is in ${parent}`);
-  if (count("fails") > 0 || cases.length === 0) process.exitCode = 1;
+  const listed = pageIsRight(findCases([]));
+  if (!listed) say("DIFFERENCES.md does not list the playbooks that differ on purpose: npm run test:conformance -- --write-page");
+  if (count("fails") > 0 || cases.length === 0 || !listed) process.exitCode = 1;
   say(`conformance: ${count("agrees")} agree, ${count("differs")} differ on purpose, ${count("fails")} fail`);
 }
 
