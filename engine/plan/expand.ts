@@ -1,7 +1,7 @@
 import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import { entryOf, type Node } from "#engine/core/node.js";
 import { err, ok, type Result } from "#engine/core/result.js";
-import type { ValueMap } from "#engine/core/value.js";
+import { scalarText, type ValueMap } from "#engine/core/value.js";
 import type { AnyLayer, Layer } from "#engine/inventory/layer.js";
 import { PlanContext, type PlanSources } from "./context.js";
 import { inherit } from "./keywords.js";
@@ -65,7 +65,7 @@ function expand(sources: PlanSources, choice: TagChoice, { task, request }: { ta
 function planned(context: PlanContext, task: PlannedTask, { include, request }: { include: PlannedInclude; request: IncludeRequest }): PlannedRoles {
   const key = task.module.name === "include_tasks" ? "file" : "name";
   const at = entryOf(task.args, key)?.value ?? emptyMapAt(task.place);
-  const named = { name: String(request.params[key]), at, layers: request.layers, undecided: request.undecided };
+  const named = { name: scalarText(request.params[key] ?? null) ?? "", at, layers: request.layers, undecided: request.undecided };
   if (key === "name") return includedRole(context, include, { ...named, call: calledWith(request.params) });
   return { items: includedTasks(context, include, named), handlers: [], layers: [] };
 }

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { dirname, extname, isAbsolute, join, resolve } from "node:path";
+import { basename, dirname, extname, isAbsolute, join, resolve } from "node:path";
 import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { MapEntry, MapNode } from "#engine/core/node.js";
 import type { Place } from "#engine/core/place.js";
 import { err, ok, type Result } from "#engine/core/result.js";
-import { isList, type Value, type ValueMap } from "#engine/core/value.js";
+import { isList, scalarText, type Value, type ValueMap } from "#engine/core/value.js";
 import { loadVarsFile } from "#engine/load/vars-file.js";
 import { valueOf } from "#engine/schema/plain.js";
 import type { PlannedRole } from "./types.js";
@@ -28,10 +28,10 @@ export interface IncludedVars {
 
 /** Loads the variables that include_vars names (Ansible: include_vars). Later files win. */
 export function loadIncluded(params: ValueMap, place: IncludeVarsPlace): Result<IncludedVars, readonly Diagnostic[]> {
-  const named = params["file"] ?? params["dir"];
-  const wanted = candidates(String(named), place);
+  const named = scalarText(params["file"] ?? params["dir"] ?? null) ?? "";
+  const wanted = candidates(named, place);
   const path = wanted.find((each) => existsSync(each));
-  if (path === undefined) return err([problemAt("source-not-found", `there is no file "${String(named)}" of variables`, { place: place.at, hint: `Looked for ${wanted.join(", ")}` })]);
+  if (path === undefined) return err([problemAt("source-not-found", `there is no file "${named}" of variables`, { place: place.at, hint: `Looked for ${wanted.join(", ")}` })]);
   const files = params["file"] === undefined ? filesBelow(path, params, place) : ok([path]);
   return files.ok ? loadAll(files.value, params, place) : files;
 }
@@ -47,18 +47,22 @@ function candidates(name: string, { role, playbookDir, include }: IncludeVarsPla
 function filesBelow(dir: string, params: ValueMap, { at }: IncludeVarsPlace): Result<readonly string[], readonly Diagnostic[]> {
   if (!statSync(dir).isDirectory()) return err([problemAt("wrong-type", `${dir} is no folder`, { place: at, hint: "Name a file with `file`" })]);
   const depth = Number(params["depth"] ?? 0);
-  const all = walk(dir, depth === 0 ? Infinity : depth);
+  const candidates = walk(dir, depth === 0 ? Infinity : depth).filter(chosen(params));
+  const endings = words(params["extensions"]);
+  const known = candidates.filter((file) => endings.includes(extname(file).slice(1)));
+  const other = candidates.find((file) => !known.includes(file));
+  if (other === undefined || params["ignore_unknown_extensions"] === true) return ok(known);
+  return err([problemAt("wrong-extension", `${other} does not end with ${endings.map((each) => `.${each}`).join(", ")}`, { place: at, hint: "Set ignore_unknown_extensions, or name it in ignore_files" })]);
+}
+
+/** What files_matching and ignore_files leave. */
+function chosen(params: ValueMap): (file: string) => boolean {
   const matching = typeof params["files_matching"] === "string" ? new RegExp(params["files_matching"]) : undefined;
   const ignored = words(params["ignore_files"]).map((pattern) => new RegExp(`${pattern}$`));
-  const endings = words(params["extensions"]);
-  const found: string[] = [];
-  for (const file of all) {
-    const name = file.slice(file.lastIndexOf("/") + 1);
-    if (matching?.test(name) === false || ignored.some((pattern) => pattern.test(name))) continue;
-    if (endings.includes(extname(name).slice(1))) found.push(file);
-    else if (params["ignore_unknown_extensions"] !== true) return err([problemAt("wrong-extension", `${file} does not end with ${endings.map((each) => `.${each}`).join(", ")}`, { place: at, hint: "Set ignore_unknown_extensions, or name it in ignore_files" })]);
-  }
-  return ok(found);
+  return (file) => {
+    const name = basename(file);
+    return matching?.test(name) !== false && !ignored.some((pattern) => pattern.test(name));
+  };
 }
 
 function walk(dir: string, depth: number): readonly string[] {
@@ -68,7 +72,7 @@ function walk(dir: string, depth: number): readonly string[] {
 }
 
 function words(value: Value | undefined): readonly string[] {
-  return isList(value) ? value.map(String) : [];
+  return isList(value) ? value.flatMap((each) => scalarText(each) ?? []) : [];
 }
 
 function loadAll(files: readonly string[], params: ValueMap, { at, include }: IncludeVarsPlace): Result<IncludedVars, readonly Diagnostic[]> {

@@ -11,13 +11,21 @@ import type { PlannedInclude, PlannedItem, PlannedTask } from "./types.js";
 
 /** A task as it is; an include with what is known of it now: what it names without a template is planned, so that its mistakes are found before the run. */
 export function withKnown(context: PlanContext, map: MapNode, { task, place }: { task: PlannedTask; place: ListPlace }): PlannedTask {
-  if (task.module.kind !== "directive" || (task.module.name !== "include_tasks" && task.module.name !== "include_role")) return task;
-  const node = nodeAt(task.args, task.module.name === "include_tasks" ? "file" : "name") ?? nodeAt(task.args, "role");
-  const name = node?.kind === "scalar" && !isTemplate(String(node.value)) ? String(node.value) : undefined;
+  const key = INCLUDES[task.module.name];
+  if (task.module.kind !== "directive" || key === undefined) return task;
+  const node = nodeAt(task.args, key) ?? nodeAt(task.args, "role");
+  const name = plainName(node);
   const include: PlannedInclude = { place, apply: mapAt(task.args, "apply"), vars: mapAt(map, "vars"), known: [], open: name === undefined };
   const planned = { ...task, include };
   if (name === undefined || node === undefined) return planned;
   return { ...planned, include: { ...include, known: knownItems(context, planned, { name, node, include }) } };
+}
+
+/** The parameter that names what is included. */
+const INCLUDES: Readonly<Record<string, string>> = { include_tasks: "file", include_role: "name" };
+
+function plainName(node: Node | undefined): string | undefined {
+  return node?.kind === "scalar" && !isTemplate(String(node.value)) ? String(node.value) : undefined;
 }
 
 interface Named {

@@ -89,5 +89,5 @@ function choose(context: PlanContext, plays: readonly PlannedPlay[], input: Plan
 function check(context: PlanContext, plays: readonly PlannedPlay[], { inventory, extraVars }: { inventory: Inventory; extraVars: readonly Layer[] }): void {
   for (const play of plays) context.report(...checkHandlers(play), ...checkSources(play));
   const layersOf = (host: string): readonly Layer[] => inventory.layersOf(host).filter(isWritten);
-  context.report(...checkNames(plays, layersOf, extraVars), ...checkLocked(plays.flatMap((play) => [...play.layers, ...play.hosts.flatMap(layersOf)])));
+  context.report(...checkNames(plays, layersOf, extraVars), ...checkLocked(plays.flatMap((play) => [...play.layers, ...play.hosts.flatMap((host) => [...layersOf(host), ...play.hostLayers.get(host) ?? []])])));
 }

@@ -8,10 +8,12 @@ import { scopeOf } from "./task-scope.js";
 export function skipRest(run: PlayRun, task: PlannedTask, hosts: readonly HostRun[]): void {
   const broken = run.batch.filter((host) => host.broken);
   if (broken.length === 0 || run.play.strategy === "free") return;
-  const [first] = hosts;
-  const fatal = run.play.anyErrorsFatal || (first !== undefined && evaluateFlag(task.keywords.anyErrorsFatal, scopeOf(run, task, first), false));
   if (run.rescuing === true && hosts.every((host) => host.status.kind !== "unreachable")) return; // the rescue takes over
   const limit = run.play.maxFailPercentage;
   const tooMany = limit !== undefined && broken.length * 100 > limit * run.batch.length;
-  if ((fatal && hosts.some((host) => host.broken)) || tooMany) run.state.aborted = true;
+  if (tooMany || (hosts.some((host) => host.broken) && isFatal(run, task, hosts))) run.state.aborted = true;
+}
+
+function isFatal(run: PlayRun, task: PlannedTask, [first]: readonly HostRun[]): boolean {
+  return run.play.anyErrorsFatal || (first !== undefined && evaluateFlag(task.keywords.anyErrorsFatal, scopeOf(run, task, first), false));
 }

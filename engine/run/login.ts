@@ -45,14 +45,19 @@ function badInput(diagnostics: readonly Diagnostic[]): Result<never, Problem> {
 
 function completed(target: Target, task: PlannedTask, { scope, login }: { scope: TaskScope; login: LoginDefaults }): Target {
   const user = target.user ?? textOf(task.keywords.remoteUser, scope) ?? login.user;
-  const port = target.port ?? Number(textOf(task.keywords.port, scope) ?? Number.NaN);
   const key = target.privateKeyFile ?? login.privateKeyFile;
   return {
     ...target,
     connection: textOf(task.keywords.connection, scope) === "local" ? "local" : target.connection,
     hostKeyChecking: login.hostKeyChecking ?? target.hostKeyChecking,
-    ...(Number.isInteger(port) && { port }), ...(user !== undefined && { user }), ...(key !== undefined && { privateKeyFile: key }),
+    ...portOf(target, task, scope), ...(user !== undefined && { user }), ...(key !== undefined && { privateKeyFile: key }),
   };
+}
+
+/** The `port` keyword, where the inventory says none. */
+function portOf(target: Target, task: PlannedTask, scope: TaskScope): { readonly port?: number } {
+  const port = target.port ?? Number(textOf(task.keywords.port, scope) ?? Number.NaN);
+  return Number.isInteger(port) ? { port } : {};
 }
 
 function becomes(task: PlannedTask, scope: TaskScope, { said, login }: { said: BecomeVariables; login: LoginDefaults }): Become | undefined {

@@ -15,7 +15,7 @@ import { keepFactsOf } from "./gather-facts.js";
 import type { HostRun } from "./host-run.js";
 import { parametersOf } from "./parameters.js";
 import { carryOut } from "./directives/carry-out.js";
-import { delegateOf, sessionFor } from "./session-for.js";
+import { delegateOf, sessionFor, type Where } from "./session-for.js";
 import type { TaskScope } from "./task-scope.js";
 import { backgroundOf, launch } from "./launch.js";
 import { TimeLimit, timeLimitOf } from "./time-limit.js";
@@ -74,12 +74,23 @@ async function withSession(run: PlayRun, task: PlannedTask, { turn, module, para
   };
   const background = backgroundOf(task, turn.scope);
   if (background?.waits === false) return launch(run, task, { where, job, seconds: background.seconds });
+  const limit = background === undefined ? timeLimitOf(task, turn.scope) : new TimeLimit(background.seconds);
+  return lived(run, task, { where, job, limit, facts: { owner: factsOwner(task, turn, host), lasting: params["cacheable"] === true } });
+}
+
+interface Life {
+  readonly where: Where;
+  readonly job: Omit<Job, "session">;
+  readonly limit: TimeLimit | undefined;
+  readonly facts: Omit<Facts, "ending">;
+}
+
+async function lived(run: PlayRun, task: PlannedTask, { where, job, limit, facts }: Life): Promise<Ending> {
   const reached = await sessionFor(run, task, where);
   if (!reached.ok) return reached.error.kind === "problem" ? failed(reached.error.problem) : reached.error;
-  const limit = background === undefined ? timeLimitOf(task, turn.scope) : new TimeLimit(background.seconds);
   const ending = await live(job, reached.value.session, limit);
-  if (ending.kind === "ok" || ending.kind === "changed") await keepFacts(run, task, { owner: factsOwner(task, turn, host), ending, lasting: params["cacheable"] === true });
-  return reached.value.standIn ? assumed(ending, host) : ending;
+  if (ending.kind === "ok" || ending.kind === "changed") await keepFacts(run, task, { ...facts, ending });
+  return reached.value.standIn ? assumed(ending, where.host) : ending;
 }
 
 /** delegate_facts: what is found out belongs to the host that was asked. */

@@ -41,30 +41,34 @@ async function forHost(run: PlayRun, action: "end_host" | "reset_connection", { 
   host.reached.clear();
 }
 
-async function forAll(run: PlayRun, action: Exclude<PlannedMeta["action"], "noop" | "flush_handlers" | "end_host" | "reset_connection">): Promise<void> {
-  switch (action) {
-    case "end_play":
-      run.state.ended = true;
-      for (const host of run.batch) host.leave();
-      return;
-    case "end_batch":
-      for (const host of run.batch) host.leave();
-      return;
-    case "clear_facts":
-      for (const host of run.batch) {
-        host.forgetFacts();
-        await run.context.options.facts?.cache?.forget(host.name);
-      }
-      return;
-    case "clear_host_errors":
-      for (const host of run.context.hosts) host.forgive();
-      return;
-    case "refresh_inventory": await refresh(run);
-  }
+async function forAll(run: PlayRun, action: ForAll): Promise<void> {
+  await FOR_ALL[action](run);
+}
+
+type ForAll = Exclude<PlannedMeta["action"], "noop" | "flush_handlers" | "end_host" | "reset_connection">;
+
+const FOR_ALL: Readonly<Record<ForAll, (run: PlayRun) => void | Promise<void>>> = {
+  end_play: (run) => {
+    run.state.ended = true;
+    leaveAll(run);
+  },
+  end_batch: leaveAll,
+  clear_facts: async ({ batch, context }) => {
+    for (const host of batch) {
+      host.forgetFacts();
+      await context.options.facts?.cache?.forget(host.name);
+    }
+  },
+  clear_host_errors: ({ context }) => { for (const host of context.hosts) host.forgive(); },
+  refresh_inventory: refresh,
+};
+
+function leaveAll({ batch }: PlayRun): void {
+  for (const host of batch) host.leave();
 }
 
 /** The sources of the inventory are read again; what is wrong with them leaves it as it was. */
-async function refresh({ context }: PlayRun): Promise<void> {
+function refresh({ context }: PlayRun): void {
   const fresh = context.inventory.reload();
   if (fresh.ok) context.inventory = fresh.value;
   else for (const diagnostic of fresh.error) context.tell({ type: "warning", diagnostic });

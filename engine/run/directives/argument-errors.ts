@@ -1,5 +1,5 @@
 import { Secret } from "#engine/core/secret.js";
-import { isList, isMap, Unknown, type Value, type ValueMap } from "#engine/core/value.js";
+import { isList, isMap, scalarText, Unknown, type Value, type ValueMap } from "#engine/core/value.js";
 
 /** Options by name, as they are written in an argument spec. */
 export type ArgumentSpec = Readonly<Record<string, Value>>;
@@ -37,8 +37,8 @@ function optionErrors(option: ValueMap, value: Value | undefined, name: string):
   if (wrong !== undefined) return [`argument '${name}' is of type ${kindOf(value)} and cannot be taken for ${type}: ${wrong}`];
   const choices = isList(option["choices"]) ? option["choices"] : undefined;
   const items = isList(value) ? value : [value];
-  const outside = choices === undefined ? [] : items.filter((item) => !choices.some((choice) => choice === item || String(choice) === String(item)));
-  if (outside.length > 0) return [`value of ${name} must be one of: ${(choices ?? []).map(String).join(", ")}, got: ${outside.map(String).join(", ")}`];
+  const outside = choices === undefined ? [] : items.filter((item) => !choices.some((choice) => choice === item || shown(choice) === shown(item)));
+  if (outside.length > 0) return [`value of ${name} must be one of: ${(choices ?? []).map(shown).join(", ")}, got: ${outside.map(shown).join(", ")}`];
   return nestedErrors(option, value, name);
 }
 
@@ -60,13 +60,17 @@ function typeError(type: string, value: Value): string | undefined {
 
 const CHECKS: Readonly<Record<string, (value: Value) => boolean>> = {
   str: () => true, raw: () => true, json: () => true, jsonarg: () => true, bytes: () => true, bits: () => true,
-  path: (value) => typeof value !== "object", 
+  path: (value) => typeof value !== "object",
   int: (value) => (typeof value === "number" && Number.isInteger(value)) || (typeof value === "string" && /^\s*[+-]?\d+\s*$/.test(value)),
   float: (value) => typeof value === "number" || (typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value))),
-  bool: (value) => typeof value === "boolean" || /^(yes|no|on|off|true|false|y|n|t|f|1|0|1\.0|0\.0)$/i.test(String(value)),
+  bool: (value) => typeof value === "boolean" || /^(yes|no|on|off|true|false|y|n|t|f|1|0|1\.0|0\.0)$/i.test(shown(value)),
   list: (value) => isList(value) || typeof value === "string" || typeof value === "number",
   dict: (value) => isMap(value) || (typeof value === "string" && (value.trimStart().startsWith("{") || value.includes("="))),
 };
+
+function shown(value: Value): string {
+  return scalarText(value) ?? JSON.stringify(value);
+}
 
 function kindOf(value: Value): string {
   if (isList(value)) return "list";
