@@ -22,7 +22,7 @@ export async function runPlan(plan: RunPlan, options: RunOptions, emit: (event: 
   await awaitJobs(context);
   if (context.stopped) context.tell({ type: "interrupted", done, notDone: plan.plays.slice(done.length).map((play) => play.name) });
   const status = statusOf(context);
-  context.tell({ type: "run-end", seconds: (Date.now() - start) / 1000, status, recap: context.hosts.filter((host) => host.joined || host.broken).map((host) => host.recap(options.check ? [] : [...host.notified.keys()])) });
+  context.tell({ type: "run-end", seconds: (Date.now() - start) / 1000, status, recap: context.hosts.filter((host) => host.joined || host.broken || host.notAttempted > 0).map((host) => host.recap(options.check ? [] : [...host.notified.keys()])) });
   return status;
 }
 
