@@ -8,7 +8,7 @@ import { calculateDates } from "./date-arithmetic.js";
 import { formatPercent, formatValues } from "./percent-format.js";
 import type { BinaryOperator } from "./tree.js";
 
-/** How many characters or items `*` may make; a slip of a playbook must not eat the memory. */
+/** How many characters or items an operator may make; a slip of a playbook must not eat the memory. */
 const REPEAT_LIMIT = 10_000_000;
 
 /**
@@ -69,16 +69,21 @@ export function formatTuple(left: Value, values: readonly Value[]): Value | Faul
   return written instanceof Fault ? written : hadSecret || text.hadSecret ? seal(written) : written;
 }
 
-function add(left: Value, right: Value): Value | undefined {
-  if (typeof left === "string" && typeof right === "string") return left + right;
-  return isList(left) && isList(right) ? [...left, ...right] : undefined;
+function add(left: Value, right: Value): Value | Fault | undefined {
+  if (typeof left === "string" && typeof right === "string") return left.length + right.length > REPEAT_LIMIT ? tooLarge("+") : left + right;
+  if (!isList(left) || !isList(right)) return undefined;
+  return left.length + right.length > REPEAT_LIMIT ? tooLarge("+") : [...left, ...right];
+}
+
+function tooLarge(operator: string): Fault {
+  return new Fault("too-large", `\`${operator}\` would make more than ${REPEAT_LIMIT} characters or items`);
 }
 
 function repeat(what: Value, times: Value): Value | Fault | undefined {
   const count = numeric(times);
   if (count === undefined || !Number.isInteger(count)) return undefined;
   if (typeof what !== "string" && !isList(what)) return undefined;
-  if (what.length * count > REPEAT_LIMIT) return new Fault("too-large", `\`*\` would make more than ${REPEAT_LIMIT} characters or items`);
+  if (what.length * count > REPEAT_LIMIT) return tooLarge("*");
   if (typeof what === "string") return what.repeat(Math.max(0, count));
   return Array.from({ length: Math.max(0, count) }, () => what).flat();
 }
@@ -97,10 +102,12 @@ export function sign(operator: "-" | "+", value: Value): Value | Fault {
 }
 
 /** The parts written one after the other, as `~` and `{{ }}` within a text do; secret as soon as one part is. */
-export function concatenate(parts: readonly Value[]): Value {
+export function concatenate(parts: readonly Value[]): Value | Fault {
   const opened = parts.map(open);
   const unknown = opened.find((part) => part.unknown !== undefined)?.unknown;
   if (unknown !== undefined) return unknown;
-  const text = opened.map((part) => textOf(part.value)).join("");
+  const texts = opened.map((part) => textOf(part.value));
+  if (texts.reduce((length, each) => length + each.length, 0) > REPEAT_LIMIT) return tooLarge("~");
+  const text = texts.join("");
   return opened.some((part) => part.hadSecret) ? new Secret(text) : text;
 }

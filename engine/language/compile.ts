@@ -141,10 +141,12 @@ function compileConcat(tree: ConcatTree, compiler: Compiler): Code {
   return (scope) => {
     const values: Value[] = [];
     for (const part of parts) {
-      const value = needed(part(scope));
+      const outcome = part(scope);
+      const value = outcome instanceof Undefined && outcome.quiet ? "" : needed(outcome);
       if (value instanceof Fault) return value;
       values.push(value);
     }
-    return concatenate(values);
+    const joined = concatenate(values);
+    return joined instanceof Fault ? joined.at(tree) : joined;
   };
 }

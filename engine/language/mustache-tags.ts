@@ -9,8 +9,12 @@ import type { Source } from "./source.js";
 /** A token as the package makes it: kind, what the tag holds, where it starts and ends, and then what belongs to its kind. */
 export type MustacheToken = readonly [kind: string, value: string, start: number, end: number, inner: unknown, index: unknown, lineHasText: unknown];
 
+/** The package makes a token of every character outside tags: a longer template would eat the memory. */
+const LONGEST = 1_000_000;
+
 /** The tokens of a template; the package throws at a mistake in it. */
 export function parseMustache(writer: Mustache.Writer, source: Source): readonly MustacheToken[] | Fault {
+  if (source.text.length > LONGEST) return new Fault("too-large", `The template has more than ${LONGEST} characters`);
   try {
     return writer.parse(source.text) as readonly MustacheToken[];
   } catch (error) {

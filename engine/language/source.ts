@@ -14,25 +14,36 @@ export interface Source {
 
 /** A text that stands in the file as it is, from `place` on; further lines start at the same column (a block scalar, or a file from column 1). */
 export function verbatim(text: string, place: Place): Source {
-  return { text, place: (span) => placeIn(text, place, span) };
+  let starts: readonly number[] | undefined;
+  return { text, place: (span) => placeIn(text, place, span, starts ??= lineStarts(text)) };
 }
 
-function placeIn(text: string, place: Place, { start, end }: Span): Place {
-  const before = text.slice(0, start);
-  const lines = countNewlines(before);
-  const lineStart = before.lastIndexOf("\n") + 1;
-  const newline = text.indexOf("\n", start);
-  const lineEnd = newline === -1 ? text.length : newline;
+function placeIn(text: string, place: Place, { start, end }: Span, starts: readonly number[]): Place {
+  const lines = lineOf(starts, start);
+  const lineStart = starts[lines] ?? 0;
+  const lineEnd = (starts[lines + 1] ?? text.length + 1) - 1;
   const length = Math.max(1, Math.min(end, lineEnd) - start);
   const column = place.column + start - lineStart;
   if (lines === 0) return { ...place, column, length };
   return { file: place.file, line: place.line + lines, column, length, text: " ".repeat(place.column - 1) + text.slice(lineStart, lineEnd) };
 }
 
-function countNewlines(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) count += 1;
-  return count;
+/** Where each line begins. */
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** The last line that begins at or before an offset; from 0. */
+function lineOf(starts: readonly number[], offset: number): number {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** A whole file. */

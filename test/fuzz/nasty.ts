@@ -15,10 +15,11 @@ const soup = fc.array(fc.constantFrom(...WORDS), { maxLength: 60 }).map((words) 
 /** Deep and huge ones; sizes are such that a good program says no at once, and a bad one runs out of stack, time or memory. */
 const monsters = fc.oneof(
   fc.tuple(fc.constantFrom("[", "{", "{a: ", "(", "- ", "-", "? ", "{{ (", "{{ [", "{% if x %}", "!a ", "not ", "'", '"', "\\", "a.", "a[", "x | ", "{{ ", "#", "&a [*a, "), fc.integer({ min: 50, max: 30_000 })).map(([piece, count]) => piece.repeat(count)),
-  fc.tuple(fc.constantFrom("a: ", "- ", "{{ a }}", "a b=c ", "x: y\n", "- debug: {msg: a}\n", "a,", "\n", " ", "é", "{{ a | upper }}"), fc.integer({ min: 100, max: 20_000 })).map(([piece, count]) => piece.repeat(count)),
+  fc.tuple(fc.constantFrom("a: ", "- ", "{{ a }}", "a b=c ", "x: y\n", "- debug: {msg: a}\n", "a,", "\n", " ", "é", "{{ a | upper }}"), fc.integer({ min: 100, max: 10_000 })).map(([piece, count]) => piece.repeat(count)),
   fc.integer({ min: 50, max: 3000 }).map((depth) => Array.from({ length: depth }, (_, index) => `${" ".repeat(index)}a:`).join("\n")),
   fc.integer({ min: 5, max: 30 }).map((levels) => ["a0: &a0 [x, x, x, x, x, x, x, x, x]", ...Array.from({ length: levels }, (_, index) => `a${index + 1}: &a${index + 1} [${`*a${index}, `.repeat(9)}]`)].join("\n")),
   fc.integer({ min: 5, max: 40 }).map((levels) => ["{% set a0 = 'xxxxxxxxxx' %}", ...Array.from({ length: levels }, (_, index) => `{% set a${index + 1} = a${index} ~ a${index} ~ a${index} %}`), `{{ a${levels} }}`].join("")),
+  fc.tuple(fc.constantFrom("[a, a, a]", "{'k': a, 'l': a}", "a + a", "[a, a] | flatten", "(a | string) * 3", "a | join('') | replace('x', 'xxx')"), fc.integer({ min: 5, max: 40 })).map(([form, levels]) => `{% set a = ['xxxxxxxxxx'] %}${`{% set a = ${form} %}`.repeat(levels)}{{ a | length }}`),
   fc.integer({ min: 3, max: 12 }).map((levels) => `${Array.from({ length: levels }, (_, index) => `{% for i${index} in range(100) %}`).join("")}x${"{% endfor %}".repeat(levels)}`),
 );
 
