@@ -4,8 +4,8 @@ import { chmodSync } from "node:fs";
 import { build } from "esbuild";
 
 await build({
-  // The thread that lookups send to the network is started from a file of its own, beside the others.
-  entryPoints: { tsplay: "dist/engine/cli/main.js", "aside-worker": "dist/engine/connection/aside/aside-worker.js" },
+  // The process that lookups send to the network is a program of its own, beside the other files.
+  entryPoints: { tsplay: "dist/engine/cli/main.js", aside: "dist/engine/connection/aside/aside.js" },
   outdir: "dist/bin", chunkNames: "part-[hash]",
   bundle: true, splitting: true, format: "esm", platform: "node", target: "node20",
   minifySyntax: true, minifyWhitespace: true, sourcemap: "linked", sourcesContent: false, legalComments: "none",

@@ -1,38 +1,27 @@
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
+import { fileURLToPath } from "node:url";
 import type { Errand, ErrandAnswer } from "./errands.js";
 
-/** So long may the thread take beyond the errand's own time. Milliseconds. */
+/** So long may the process take beyond the errand's own time. Milliseconds. */
 const GRACE = 5000;
+const LARGEST = 128 * 1024 * 1024;
 
 /**
- * Does an errand that needs the network in a thread of its own and waits for it: expressions have their value at once or not at all. Everything
- * else in this process stands still meanwhile, at most for the errand's time.
+ * Does an errand that needs the network in a process of its own and waits for it: expressions have their value at once or not at all. Everything
+ * else in this process stands still meanwhile, at most for the errand's time. The errand may hold secrets: it goes by standard input.
  */
 export function runAside(errand: Errand): ErrandAnswer {
-  const done = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const { port1: mine, port2: theirs } = new MessageChannel();
-  const worker = new Worker(workerFile(), { workerData: { errand, done, port: theirs } satisfies AsideData, transferList: [theirs] });
-  worker.unref();
-  Atomics.wait(done, 0, 0, errand.timeoutSeconds * 1000 + GRACE);
-  const received = receiveMessageOnPort(mine) as { readonly message: ErrandAnswer } | undefined;
-  mine.close();
-  void worker.terminate();
-  return received?.message ?? { kind: "trouble", reason: "timed-out", detail: `no answer within ${errand.timeoutSeconds} seconds` };
+  const { status, stdout, error } = spawnSync(process.execPath, [...process.execArgv, program()], {
+    input: JSON.stringify(errand), encoding: "utf8", timeout: errand.timeoutSeconds * 1000 + GRACE, killSignal: "SIGKILL", maxBuffer: LARGEST, stdio: ["pipe", "pipe", "ignore"],
+  });
+  if (error !== undefined && "code" in error && error.code === "ETIMEDOUT") return { kind: "trouble", reason: "timed-out", detail: `no answer within ${errand.timeoutSeconds} seconds` };
+  if (error !== undefined || status !== 0) return { kind: "trouble", reason: "failed", detail: error?.message ?? "the process that asks ended without an answer" };
+  return JSON.parse(stdout) as ErrandAnswer;
 }
-
-/** What the thread is given. */
-export interface AsideData {
-  readonly errand: Errand;
-  /** Becomes 1 when the answer is in the port. */
-  readonly done: Int32Array;
-  readonly port: MessagePort;
-}
-
-type MessagePort = MessageChannel["port1"];
 
 /** Beside this file, or beside the bundle that this file is part of. */
-function workerFile(): URL {
-  const compiled = new URL("./aside-worker.js", import.meta.url);
-  return existsSync(compiled) ? compiled : new URL("./aside-worker.ts", import.meta.url);
+function program(): string {
+  const compiled = fileURLToPath(new URL("./aside.js", import.meta.url));
+  return existsSync(compiled) ? compiled : fileURLToPath(new URL("./aside.ts", import.meta.url));
 }

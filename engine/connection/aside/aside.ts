@@ -1,14 +1,13 @@
-import { workerData } from "node:worker_threads";
+import { readFileSync } from "node:fs";
 import { askNames } from "./ask-names.js";
 import type { Errand, ErrandAnswer } from "./errands.js";
 import { fetchPage } from "./fetch-page.js";
-import type { AsideData } from "./run-aside.js";
 
-const { errand, done, port } = workerData as AsideData;
+// A program of its own: it reads an errand from its standard input and writes the answer.
 
-port.postMessage(await answerTo(errand));
-Atomics.store(done, 0, 1);
-Atomics.notify(done, 0);
+const errand = JSON.parse(readFileSync(0, "utf8")) as Errand;
+// Connections that are kept for another request would keep the process.
+process.stdout.write(JSON.stringify(await answerTo(errand)), () => { process.exit(); });
 
 async function answerTo(asked: Errand): Promise<ErrandAnswer> {
   try {
