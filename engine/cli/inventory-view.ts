@@ -1,9 +1,11 @@
 import type { Diagnostic } from "#engine/core/diagnostic.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import type { Inventory } from "#engine/inventory/inventory.js";
-import type { AnyLayer, Layer } from "#engine/inventory/layer.js";
+import { isWritten, type AnyLayer, type Layer } from "#engine/inventory/layer.js";
 import { besidePlaybook, loadInventory } from "#engine/inventory/load-inventory.js";
 import { selectHosts } from "#engine/inventory/pattern.js";
+import { LOCKED_FILE } from "#engine/load/vault/locked-file.js";
+import { checkLocked } from "#engine/plan/check-locked.js";
 
 /** What is shown of an inventory: some of its hosts, with the layers that count for each. */
 export interface InventoryView {
@@ -36,9 +38,11 @@ export function openView({ sources, limit, playbookDir, extraVars, reveal }: Vie
   if (!selected.ok) return err([selected.error]);
   const beside = besidePlaybook(playbookDir, inventory);
   if (!beside.ok) return beside;
+  const layersOf = (host: string): readonly AnyLayer[] => [...inventory.layersOf(host), ...beside.value.ofHost(host), ...extraVars];
+  const closed = checkLocked(selected.value.hosts.flatMap(layersOf).filter(isWritten), (name) => name === LOCKED_FILE);
+  if (closed.length > 0) return err(closed);
   return ok({
-    inventory, hosts: selected.value.hosts, reveal,
-    layersOf: (host) => [...inventory.layersOf(host), ...beside.value.ofHost(host), ...extraVars],
+    inventory, hosts: selected.value.hosts, reveal, layersOf,
     groupLayersOf: (group) => inventory.groupLayersOf(group),
     warnings: [...inventory.warnings, ...selected.value.warnings],
   });

@@ -5,6 +5,7 @@ import type { Place } from "#engine/core/place.js";
 import { Secret } from "#engine/core/secret.js";
 import { isList, type Value } from "#engine/core/value.js";
 import type { Scope } from "#engine/language/scope.js";
+import { LOCKED_FILE } from "#engine/load/vault/locked-file.js";
 import { booleanOf, numberOf } from "#engine/schema/coerce.js";
 import type { Variables } from "./variables.js";
 
@@ -18,6 +19,7 @@ export class VariableReader {
 
   constructor(scope: ConnectionScope) {
     this.#scope = scope;
+    this.value(LOCKED_FILE); // without it nobody knows how the host is meant to be reached
   }
 
   /** The value; undefined when it is not set, null, empty, or in error (which is noted). */

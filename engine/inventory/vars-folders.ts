@@ -6,6 +6,7 @@ import type { Result } from "#engine/core/result.js";
 import { didYouMean } from "#engine/core/suggest.js";
 import { shownPath } from "#engine/load/read-text.js";
 import { loadVarsFiles } from "#engine/load/vars-file.js";
+import { lockedFile } from "#engine/load/vault/locked-file.js";
 import { LOCAL_NAMES } from "./inventory.js";
 import type { Layer } from "./layer.js";
 
@@ -87,8 +88,10 @@ export class VarsFolders {
         continue;
       }
       const loaded = this.#load(path);
-      if (!loaded.ok) this.diagnostics.push(...loaded.error);
-      else found.set(name, loaded.value);
+      const locked = loaded.ok ? undefined : lockedFile(loaded.error);
+      if (loaded.ok) found.set(name, loaded.value);
+      else if (locked === undefined) this.diagnostics.push(...loaded.error);
+      else found.set(name, [locked]);
     }
     return found;
   }

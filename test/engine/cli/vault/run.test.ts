@@ -59,7 +59,7 @@ describe("[I] tsplay run with encrypted files and values", function () {
   it("tells of a missing or a wrong password before any host is touched", () => {
     const without = run("site.yml");
     expect(without).to.deep.include({ code: 4, out: "" });
-    expect(without.err).to.contain("group_vars/app.yml:1:1: this file is encrypted with ansible-vault, and no vault password was given\n    $ANSIBLE_VAULT;1.1;AES256\n").and.contain("Give it with --vault-password-file FILE");
+    expect(without.err).to.contain("site.yml:25:22: tasks.yml, which is named here, is encrypted with ansible-vault, and no vault password was given\n        - include_tasks: tasks.yml\n").and.contain("Give it with --vault-password-file FILE");
     const wrong = run("site.yml", "--vault-password-file", "two");
     expect(wrong).to.deep.include({ code: 4, out: "" });
     expect(wrong.err).to.contain("none of the vault passwords fits (tried: default)");
@@ -73,6 +73,24 @@ describe("[I] tsplay run with encrypted files and values", function () {
     const used = folder.tsplay("run", "-i", "localhost,", "used.yml", "--vault-password-file", "two");
     expect(used).to.deep.include({ code: 4, out: "" });
     expect(used.err).to.match(/^used\.yml:\d+:\d+: this value cannot be decrypted: none of the vault passwords fits \(tried: default\)\n {4} +\$ANSIBLE_VAULT;1\.2;AES256;prod\n.*\nIt was encrypted for the vault id "prod"/);
+  });
+
+  it("needs the passwords of files for hosts of the run, and not for others", () => {
+    const hosts = "[dev]\nd1 ansible_connection=local\n[prod]\np1 ansible_connection=local\n";
+    mkdirSync(join(folder.path, "two-groups/group_vars"), { recursive: true });
+    folder.write("two-groups/hosts", hosts);
+    folder.write("two-groups/group_vars/dev.yml", "a: 1\n");
+    folder.write("two-groups/group_vars/prod.yml", "b: 1\n");
+    folder.vault("encrypt", "two-groups/group_vars/dev.yml", "--vault-id", "dev@one");
+    folder.vault("encrypt", "two-groups/group_vars/prod.yml", "--vault-id", "prod@two");
+    folder.write("two-groups/p.yml", "- hosts: all\n  gather_facts: false\n  tasks: [{debug: {var: a}}]\n");
+    const limited = folder.tsplay("run", "-i", "two-groups/hosts", "two-groups/p.yml", "--limit", "dev", "--vault-id", "dev@one");
+    expect(limited, limited.err).to.include({ code: 0 });
+    const all = folder.tsplay("run", "-i", "two-groups/hosts", "two-groups/p.yml", "--vault-id", "dev@one");
+    expect(all).to.deep.include({ code: 4, out: "" });
+    expect(all.err).to.match(/^two-groups\/group_vars\/prod\.yml:1:1: this file cannot be decrypted: none of the vault passwords fits \(tried: dev\)\n/m);
+    expect(folder.tsplay("inventory", "-i", "two-groups/hosts", "--list", "--limit", "d1", "--vault-id", "dev@one").code).to.equal(0);
+    expect(folder.tsplay("inventory", "-i", "two-groups/hosts", "--list", "--vault-id", "dev@one")).to.deep.include({ code: 4, out: "" });
   });
 
   it("tells of encrypted sources and connection variables that no password opens", () => {
