@@ -8,6 +8,7 @@ import { authorizedKey } from "./authorized_key.js";
 import { blockinfile } from "./blockinfile.js";
 import { command } from "./command.js";
 import { copy } from "./copy.js";
+import { cron } from "./cron.js";
 import { debug } from "./debug.js";
 import { fail } from "./fail.js";
 import { file } from "./file.js";
@@ -57,6 +58,7 @@ const all: readonly Module[] = [
   blockinfile,
   command,
   copy,
+  cron,
   debug,
   fail,
   file,

@@ -34,7 +34,7 @@ export interface SharedTask {
 const ABOUT_THE_RUN = ["failed", "changed", "invocation", "warnings", "deprecations", "exception", "diff", "start", "end", "delta", "stop", "_ansible_no_log", "msg", "module_stdout", "module_stderr"];
 
 /** Describes one test for each task: same outcome, same values for the keys that both register, same files. `msg` is compared where both have one and the task succeeds. */
-export function describeShared(title: string, tasks: readonly SharedTask[]): void {
+export function describeShared(title: string, tasks: readonly SharedTask[], { stubs = [] }: { /** Programs that Ansible only wants to be there. */ readonly stubs?: readonly string[] } = {}): void {
   describe(`[I] ${title}, as Ansible does it`, function () {
     this.timeout(120_000);
     let root: string;
@@ -43,7 +43,9 @@ export function describeShared(title: string, tasks: readonly SharedTask[]): voi
     before(() => {
       root = mkdtempSync(join(tmpdir(), "shared-"));
       for (const [at, task] of tasks.entries()) for (const side of ["ours", "theirs"] as const) fill(folder(side, at), task);
-      theirs = ansibleResults(tasks.map(({ theirs: name, module, params }, at) => ({ [name ?? module]: placed(params, folder("theirs", at)) })));
+      mkdirSync(join(root, "bin"));
+      for (const name of stubs) writeFileSync(join(root, "bin", name), "#!/bin/sh\n", { mode: 0o755 });
+      theirs = ansibleResults(tasks.map(({ theirs: name, module, params }, at) => ({ [name ?? module]: placed(params, folder("theirs", at)) })), join(root, "bin"));
     });
     after(() => { rmSync(root, { recursive: true }); });
     for (const [at, task] of tasks.entries()) {
