@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { openConnections } from "#engine/connection/open-connections.js";
 import type { Event } from "#engine/core/event.js";
 import type { Mask } from "#engine/core/mask.js";
@@ -35,7 +36,7 @@ export async function performRun(plan: RunPlan, options: SettledRun, { login, ma
   const connections = openConnections();
   try {
     const owed = new OwedHandlers(owedHandlersFile(options.inventory ?? [], process.cwd()), (message) => { report(warningOf(message)); });
-    const run = { ...runOptions(options), owed, login, mask, connections, answers, signal: interruption.stop, abandon: interruption.abandon };
+    const run = { ...runOptions(options), facts: await factOptions(options), owed, login, mask, connections, answers, signal: interruption.stop, abandon: interruption.abandon };
     const bugs = new BugWatch();
     const status = await runPlan(plan, run, (event) => { bugs.see(event); report(event); });
     process.exitCode = bugs.found ? exitCodes.internalError : exitCodeOf[status];
@@ -62,6 +63,13 @@ function reportOptions(options: RunArguments, mask: Mask, json: JsonLines | unde
     out, mask, json, err: process.stderr, verbosity: options.verbose ?? 0, diff: options.diff === true, check: options.check === true,
     color: wantsColour(out, process.env, options.color),
   };
+}
+
+/** Facts kept from run to run, for the inventories of this one. */
+async function factOptions({ facts: { gathering, cache }, inventory = [] }: SettledRun): Promise<NonNullable<RunOptions["facts"]>> {
+  if (cache === undefined) return { gathering };
+  const { openFactCache } = await import("#engine/run/fact-cache.js");
+  return { gathering, cache: openFactCache({ ...cache, inventory: inventory.map((source) => source.includes(",") ? source : resolve(source)) }) };
 }
 
 function runOptions(options: SettledRun): Pick<RunOptions, "check" | "diff" | "forks" | "told" | "forceHandlers"> {

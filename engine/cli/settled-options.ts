@@ -17,6 +17,13 @@ export interface SettledRun extends RunArguments {
   readonly rolePaths: readonly string[];
   /** How hosts are reached that say nothing of it themselves. */
   readonly reach: TargetDefaults;
+  readonly facts: FactSettings;
+}
+
+/** When facts are gathered, and where they are kept, if they are. */
+export interface FactSettings {
+  readonly gathering: "implicit" | "explicit" | "smart" | undefined;
+  readonly cache: { readonly path: string; readonly seconds: number } | undefined;
 }
 
 /** What counts for `tsplay run`: options above settings. */
@@ -24,7 +31,7 @@ export function settledRun(options: RunArguments, settings: Settings): SettledRu
   return {
     ...options, ...vaultOf(options, settings), ...choices(options, settings), ...logins(options, settings),
     forks: options.forks ?? settings.get("forks") ?? FORKS,
-    rolePaths: rolePaths(settings), reach: reachOf(options, settings),
+    rolePaths: rolePaths(settings), reach: reachOf(options, settings), facts: factsOf(settings),
     ...truth("diff", options.diff, settings.get("diff")), ...truth("forceHandlers", options.forceHandlers, settings.get("force_handlers")),
     ...value("verbose", options.verbose ?? settings.get("verbosity")), ...value("json", options.json ?? settings.get("report.json")),
   };
@@ -55,6 +62,14 @@ function reachOf(options: RunArguments, settings: Settings): TargetDefaults {
   };
 }
 
+/** Ansible's own age of facts: a day. */
+const FACT_AGE = 86_400;
+
+function factsOf(settings: Settings): FactSettings {
+  const path = settings.get("fact_cache.path");
+  return { gathering: settings.get("gathering"), cache: path === undefined ? undefined : { path, seconds: settings.get("fact_cache.seconds") ?? FACT_AGE } };
+}
+
 /** What the settings say of ssh's own arguments, and what of that means nothing here. */
 export function sshArguments(settings: Settings): ReturnType<typeof readSshArguments> {
   const text = (["ssh_args", "ssh_common_args", "ssh_extra_args"] as const).map((name) => settings.get(name) ?? "").join(" ");
@@ -82,7 +97,7 @@ function logins(options: RunArguments, settings: Settings): Partial<RunArguments
 }
 
 /** What files say of vault passwords; the environment is read with the options (engine/cli/vault/sources.ts). */
-function vaultOf(options: VaultArguments, settings: Settings): VaultArguments {
+export function vaultOf(options: VaultArguments, settings: Settings): VaultArguments {
   const given = [options.vaultId, options.vaultPasswordFile, options.vaultPassFile, options.askVaultPass, options.askVaultPassword].some((each) => each !== undefined);
   const list = inFile("vault_identity_list", settings) ? settings.get("vault_identity_list") : undefined;
   const file = inFile("vault_password_file", settings) && !given ? settings.get("vault_password_file") : undefined;

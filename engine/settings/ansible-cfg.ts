@@ -31,7 +31,7 @@ export function findAnsibleCfg({ cwd, home, env }: Surroundings): CfgChoice {
   const path = [named, open ? undefined : here, join(home, ".ansible.cfg"), "/etc/ansible/ansible.cfg"].find((each) => each !== undefined && readable(each));
   const warnings = [
     ...named !== undefined && path !== named ? [warning(`ANSIBLE_CONFIG names ${shownPath(named)}, which cannot be read`, "Ansible goes on as if it were not set, and so do we")] : [],
-    ...open && existsSync(here) && path !== named ? [warning(`${shownPath(here)} is not read: everybody may write to its folder`, "As Ansible has it, for who writes there could make you run anything. chmod o-w the folder, or set ANSIBLE_CONFIG")] : [],
+    ...open && existsSync(here) && (named === undefined || path !== named) ? [warning(`${shownPath(here)} is not read: everybody may write to its folder`, "As Ansible has it, for who writes there could make you run anything. chmod o-w the folder, or set ANSIBLE_CONFIG")] : [],
   ];
   return { path, warnings };
 }

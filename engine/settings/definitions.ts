@@ -59,7 +59,7 @@ export const SETTINGS = {
   vault_password_file: { kind: "path", description: "The vault password, or a script that prints it.", env: ["ANSIBLE_VAULT_PASSWORD_FILE"], cfg: ["defaults.vault_password_file"], option: "--vault-password-file" },
   vault_identity_list: { kind: "words", description: "Vault passwords under labels: label@file.", env: ["ANSIBLE_VAULT_IDENTITY_LIST"], cfg: ["defaults.vault_identity_list"], option: "--vault-id" },
   ask_vault_pass: { kind: "flag", description: "Ask for the vault password.", env: ["ANSIBLE_ASK_VAULT_PASS"], cfg: ["defaults.ask_vault_pass"], option: "-J" },
-  gathering: { kind: "gathering", description: "Whether plays gather facts: implicit, unless they say no; explicit, if they say yes; smart, once for each host.", env: ["ANSIBLE_GATHERING"], cfg: ["defaults.gathering"], otherwise: "implicit" },
+  gathering: { kind: "gathering", description: "Whether plays gather facts: implicit, unless they say no; explicit, if they say yes; smart, unless they say no, but only once for each host (Ansible's default is implicit).", env: ["ANSIBLE_GATHERING"], cfg: ["defaults.gathering"], otherwise: "smart" },
   "fact_cache.path": { kind: "path", description: "A folder in which facts are kept from run to run.", env: ["ANSIBLE_CACHE_PLUGIN_CONNECTION"], cfg: ["defaults.fact_caching_connection"] },
   "fact_cache.seconds": { kind: "seconds", description: "The age at which they are gathered again; 0: never.", env: ["ANSIBLE_CACHE_PLUGIN_TIMEOUT"], cfg: ["defaults.fact_caching_timeout"], otherwise: 86400 },
   diff: { kind: "flag", description: "Always show differences.", env: ["ANSIBLE_DIFF_ALWAYS"], cfg: ["diff.always"], option: "-D", otherwise: false },
