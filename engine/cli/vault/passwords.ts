@@ -6,14 +6,18 @@ import type { Keyring } from "#engine/load/vault/keyring.js";
 import type { VaultPassword } from "#engine/load/vault/password.js";
 import { complain } from "../complain.js";
 import { exitCodes } from "../exit-codes.js";
+import { openSettings } from "../open-settings.js";
+import { vaultOf } from "../settled-options.js";
 import { warn } from "../warn.js";
 import { openKeyring } from "./keyring-of.js";
 import type { VaultArguments } from "./options.js";
 import { PROMPT, vaultSources, type VaultSource } from "./sources.js";
 
-/** The passwords of a `tsplay vault` command; they are asked for where none are given. undefined: what was wrong has been told. */
+/** The passwords of a `tsplay vault` command, from its options or the project's settings; they are asked for where none are given. undefined: what was wrong has been told. */
 export async function passwordsOf(options: VaultArguments, mask: Mask, fresh = false): Promise<Keyring | undefined> {
-  const sources = vaultSources(options, process.env);
+  const settings = await openSettings();
+  if (settings === undefined) return undefined;
+  const sources = vaultSources(vaultOf(options, settings), process.env);
   return fetched(sources.length === 0 ? [PROMPT] : sources, mask, fresh);
 }
 

@@ -106,6 +106,13 @@ It was encrypted for the vault id "prod": give its password with --vault-id prod
     expect(viewed.err).to.match(/^warning: there is no vault password file nowhere\n/);
   });
 
+  it("takes a password from the project's ansible.cfg", () => {
+    folder.write("ansible.cfg", "[defaults]\nvault_password_file = one\n");
+    folder.write("a", "plain");
+    expect(folder.vault("encrypt", "a")).to.deep.equal({ code: 0, out: "", err: "" });
+    expect(folder.vault("view", "a", "--vault-password-file", "one").out).to.equal("plain");
+  });
+
   it("encrypt-string names what it is told to, and takes standard input without anything else", () => {
     const words = startWords(["vault", "encrypt-string", "--vault-password-file", "one", "--stdin-name", "pw"]);
     const made = spawnSync(process.execPath, words, { cwd: folder.path, env: environment(), input: "hidden", encoding: "utf8" });
