@@ -1,6 +1,8 @@
-import { existsSync } from "node:fs";
-import { dirname, isAbsolute, join, resolve } from "node:path";
+import { existsSync, readdirSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import type { Node } from "#engine/core/node.js";
+import { didYouMean } from "#engine/core/suggest.js";
+import { shownPath } from "#engine/load/read-text.js";
 import { loadTasksFile } from "#engine/load/role.js";
 import { checkTasks } from "#engine/schema/check-tasks.js";
 import type { PlanContext } from "./context.js";
@@ -12,15 +14,22 @@ import type { PlannedItem } from "./types.js";
  * The path of a file of tasks: beside the file that names it, in the role's tasks/ (handlers/ for handlers), in the role, beside the playbook
  * (Ansible: "Search paths in Ansible"). Where it is nowhere, the first of these.
  */
-export function tasksFilePath(name: string, { dir, role, handler, playbookDir }: ListPlace): string {
-  if (isAbsolute(name)) return name;
+export function tasksFilePath(name: string, place: ListPlace): string {
+  return candidates(name, place).find((path) => existsSync(path)) ?? resolve(place.dir, name);
+}
+
+function candidates(name: string, { dir, role, handler, playbookDir }: ListPlace): readonly string[] {
+  if (isAbsolute(name)) return [name];
   const ofRole = role === undefined ? [] : [join(role.path, handler ? "handlers" : "tasks"), role.path];
-  const candidates = [dir, ...ofRole, playbookDir].map((folder) => resolve(folder, name));
-  return candidates.find((path) => existsSync(path)) ?? resolve(dir, name);
+  return [...new Set([dir, ...ofRole, playbookDir].map((folder) => resolve(folder, name)))];
 }
 
 /** Plans the tasks of a file, with the keywords that `place` says. `from`: where the file is named. */
 export function planTasksFile(context: PlanContext, file: string, { place, from }: { place: ListPlace; from: Node }): readonly PlannedItem[] {
+  if (!existsSync(file)) {
+    notThere(context, file, { place, from });
+    return [];
+  }
   const loaded = loadTasksFile(file, from.place);
   if (!loaded.ok) {
     context.report(...loaded.error);
@@ -28,4 +37,12 @@ export function planTasksFile(context: PlanContext, file: string, { place, from 
   }
   context.report(...checkTasks(loaded.value, place.handler ? "handler" : "task"));
   return planItems(context, loaded.value?.items ?? [], { ...place, dir: dirname(file), trail: [...place.trail, file] });
+}
+
+function notThere(context: PlanContext, file: string, { place, from }: { place: ListPlace; from: Node }): void {
+  const name = from.kind === "scalar" ? String(from.value) : file;
+  const looked = candidates(name, place).map(shownPath);
+  const folder = dirname(file);
+  const near = existsSync(folder) ? didYouMean(basename(file), readdirSync(folder)) : undefined;
+  context.error("source-not-found", `there is no file of tasks "${basename(file)}"`, from.place, near ?? `Looked for ${looked.join(", ")}`);
 }

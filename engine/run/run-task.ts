@@ -47,7 +47,7 @@ async function throttled<T>(gate: PQueue | undefined, begin: () => Promise<T>): 
 
 /** Ansible lets these bypass the hosts of a play: they act once, for the first one. */
 function forAllHosts({ module }: PlannedTask): boolean {
-  return module.kind === "directive" && module.name === "add_host";
+  return module.name === "add_host" || module.name === "pause";
 }
 
 interface Turn {
