@@ -1,5 +1,6 @@
 import { Unknown, type Value } from "#engine/core/value.js";
 import { readAttribute, readItem } from "./access.js";
+import { bounded } from "./bounds.js";
 import { concatenate } from "./arithmetic.js";
 import { compileArithmetic, compileCompare, compileConditional, compileLogic, compileUnary } from "./compile-operators.js";
 import { compileCall, compileFilter, compileMethod, compileTest } from "./compile-call.js";
@@ -74,7 +75,7 @@ function compileList(tree: ListTree, compiler: Compiler): Code {
       if (value instanceof Fault) return value;
       values.push(value);
     }
-    return values;
+    return bounded(values, values);
   };
 }
 
@@ -90,7 +91,7 @@ function compileMap(tree: MapTree, compiler: Compiler): Code {
       if (typeof name !== "string" && typeof name !== "number") return new Fault("type-error", "The key of a dictionary must be a string", { span });
       pairs.push([typeof name === "number" ? numberText(name) : name, made]);
     }
-    return mapOf(pairs);
+    return bounded(mapOf(pairs), pairs.map(([, value]) => value));
   };
 }
 
