@@ -17,7 +17,7 @@ import { PROMPT, vaultSources, type VaultSource } from "./sources.js";
 export async function passwordsOf(options: VaultArguments, mask: Mask, fresh = false): Promise<Keyring | undefined> {
   const settings = await openSettings();
   if (settings === undefined) return undefined;
-  const sources = vaultSources(vaultOf(options, settings), process.env);
+  const sources = vaultSources({ ...options, ...vaultOf(options, settings) }, process.env);
   return fetched(sources.length === 0 ? [PROMPT] : sources, mask, fresh);
 }
 
