@@ -1,9 +1,10 @@
+import { boundedResult } from "./bounds.js";
 import { didYouMean } from "#engine/core/suggest.js";
 import { Secret } from "#engine/core/secret.js";
 import { isList, isMap, Unknown, type Value } from "#engine/core/value.js";
 import { checkLookupName } from "./check-lookup-name.js";
 import { compile, type Code, type Compiler } from "./compile.js";
-import { bindStatically, evaluateArguments } from "./bind-arguments.js";
+import { bindStatically, evaluateArguments, evaluateSpread } from "./bind-arguments.js";
 import { callMethod, compileArguments, compileObjectCall } from "./compile-object-call.js";
 import type { Definition } from "./definition.js";
 import { isLenient } from "./definition.js";
@@ -28,7 +29,7 @@ export function compileFilter(tree: FilterTree, compiler: Compiler): Code {
   if (definition === undefined) return unknownName(compiler, "filter", { ...tree, known: filterNames() });
   checkNamed(tree, compiler);
   const run = invoke(definition, tree, compiler, compile(tree.target, compiler));
-  return (scope) => blame(run(scope), `filter "${tree.name}"`, tree);
+  return (scope) => blame(boundedResult(run(scope)), `filter "${tree.name}"`, tree);
 }
 
 /** Which argument of a filter is the name of another filter or a test. */
@@ -138,7 +139,7 @@ function invokeValue(definition: Definition, tree: CallLike, compiler: Compiler)
     return () => slots;
   }
   return (input, scope) => {
-    const bound = evaluateArguments(slots, scope, isLenient(definition));
+    const bound = slots.spread === undefined ? evaluateArguments(slots, scope, isLenient(definition)) : evaluateSpread(definition, slots, scope);
     if (isStuck(bound as Value | Fault)) return bound as Unknown | Fault;
     const { args, rest, named } = bound as Exclude<typeof bound, Unknown | Fault>;
     return definition.run(input, args, { scope, rest, named, filter: findFilter, test: findTest });

@@ -5,17 +5,19 @@ import { Fault } from "./fault.js";
 import { needed, type Outcome } from "./outcome.js";
 import { kindOf } from "./python-text.js";
 import type { Scope } from "./scope.js";
+import { compileSpread, hasSpread } from "./spread-arguments.js";
 import { objectOf, type CallArguments, type TemplateObject } from "./template-object.js";
 import type { Arguments, CallTree, Tree } from "./tree.js";
 import { Undefined } from "./undefined.js";
 
 /** Evaluates the arguments of a call, without a complaint about undefined ones. */
-export type ArgumentsCode = (scope: Scope) => CallArguments | Fault;
+export type ArgumentsCode = (scope: Scope) => CallArguments | Unknown | Fault;
 
 /** The arguments of a call of a template's own function. */
 export function compileArguments(args: Arguments, compiler: Compiler): ArgumentsCode {
   const positional = args.positional.map((tree) => compile(tree, compiler));
   const named = args.named.map(({ name, value }) => [name, compile(value, compiler)] as const);
+  const spread = hasSpread(args) ? compileSpread(args, compiler) : undefined;
   return (scope) => {
     const given: Outcome[] = [];
     for (const code of positional) {
@@ -29,7 +31,9 @@ export function compileArguments(args: Arguments, compiler: Compiler): Arguments
       if (value instanceof Fault) return value;
       byName.set(name, value);
     }
-    return { positional: given, named: byName };
+    const more = spread?.(scope);
+    if (more === undefined || more instanceof Fault || more instanceof Unknown) return more ?? { positional: given, named: byName };
+    return { positional: [...given, ...more.positional], named: new Map([...byName, ...Object.entries(more.named)]) };
   };
 }
 
@@ -47,12 +51,12 @@ export function compileObjectCall(tree: CallTree, compiler: Compiler, fallback: 
 function callValue(own: Outcome, args: ArgumentsCode, scope: Scope, { name, nameSpan }: CallTree): Outcome {
   if (own instanceof Unknown || own instanceof Undefined || own instanceof Fault) return own;
   const given = args(scope);
-  return given instanceof Fault ? given : objectOf(own)?.call(given) ?? new Fault("type-error", `"${name}" is ${kindOf(own)}, which cannot be called`, { span: nameSpan });
+  return given instanceof Fault || given instanceof Unknown ? given : objectOf(own)?.call(given) ?? new Fault("type-error", `"${name}" is ${kindOf(own)}, which cannot be called`, { span: nameSpan });
 }
 
 /** `object.name(args)`: one of its methods, or an attribute that can be called, such as a macro of an imported template. */
-export function callMethod(object: TemplateObject, name: string, args: CallArguments | Fault): Outcome {
-  if (args instanceof Fault) return args;
+export function callMethod(object: TemplateObject, name: string, args: CallArguments | Unknown | Fault): Outcome {
+  if (args instanceof Fault || args instanceof Unknown) return args;
   const method = object.method(name);
   if (method !== undefined) return method(args);
   const attributes = object.asValue();
@@ -78,7 +82,7 @@ export function compileCallWithBlock(tree: Tree, compiler: Compiler): ObjectCall
   const target = tree.kind === "method" ? compile(tree.target, compiler) : undefined;
   return (scope, caller) => {
     const given = args(scope);
-    if (given instanceof Fault) return given;
+    if (given instanceof Fault || given instanceof Unknown) return given;
     const withCaller: CallArguments = { positional: given.positional, named: new Map([...given.named, ["caller", caller.asValue()]]) };
     const owner = target === undefined ? scope.local?.(name) : needed(target(scope));
     if (owner instanceof Fault || owner instanceof Unknown || owner instanceof Undefined) return owner;

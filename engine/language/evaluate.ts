@@ -3,6 +3,7 @@ import { err, ok, type Result } from "#engine/core/result.js";
 import { Unknown, type Value } from "#engine/core/value.js";
 import type { Expression } from "./expression.js";
 import { Fault } from "./fault.js";
+import { leave } from "./leave.js";
 import { needed } from "./outcome.js";
 import { kindOf } from "./python-text.js";
 import type { Scope } from "./scope.js";
@@ -10,7 +11,7 @@ import type { Scope } from "./scope.js";
 /** The value of an expression. Using something undefined, and operators on values of the wrong kind, are errors with their place. */
 export function evaluate(expression: Expression, scope: Scope): Result<Value, Diagnostic> {
   const value = needed(expression.code(scope));
-  return value instanceof Fault ? err(value.at(expression.tree).diagnostic(expression.source)) : ok(value);
+  return value instanceof Fault ? err(value.at(expression.tree).diagnostic(expression.source)) : ok(leave(value));
 }
 
 /** The value of a condition, which must be true, false, or unknown in a check run: no guessing what "no" or [] is meant to be. */

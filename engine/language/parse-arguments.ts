@@ -1,31 +1,41 @@
 import type { Parser } from "./parser.js";
 import type { Arguments, NamedArgument, Tree } from "./tree.js";
 
-/** `(a, b, name=c)`, with the cursor on the opening parenthesis. */
+/** Arguments while they are read. */
+interface Reading { readonly positional: Tree[]; readonly named: NamedArgument[]; spread?: Tree; spreadNamed?: Tree }
+
+/** `(a, b, *list, name=c, **dict)`, with the cursor on the opening parenthesis. */
 export function parseArguments(parser: Parser): Arguments {
   const { cursor } = parser;
-  const positional: Tree[] = [];
-  const named: NamedArgument[] = [];
+  const reading: Reading = { positional: [], named: [] };
   cursor.expect("(");
   while (!cursor.isAt(")") && cursor.current.kind !== "end") {
-    if (cursor.isAt("*") || cursor.isAt("**")) cursor.fail("Arguments cannot be unpacked with `*`", { hint: "Write the arguments one by one." });
-    parseArgument(parser, positional, named);
+    parseArgument(parser, reading);
     if (!cursor.skip(",")) break;
   }
   cursor.expect(")");
-  return { positional, named };
+  return reading;
 }
 
-function parseArgument(parser: Parser, positional: Tree[], named: NamedArgument[]): void {
+function parseArgument(parser: Parser, reading: Reading): void {
   const { cursor } = parser;
   const { current, following } = cursor;
-  if (current.kind === "name" && following.kind === "operator" && following.text === "=") {
-    if (named.some(({ name }) => name === current.text)) cursor.fail(`The argument "${current.text}" is given twice`);
+  if (cursor.isAt("*") || cursor.isAt("**")) parseSpread(parser, reading);
+  else if (current.kind === "name" && following.kind === "operator" && following.text === "=") {
+    if (reading.named.some(({ name }) => name === current.text)) cursor.fail(`The argument "${current.text}" is given twice`);
     cursor.take();
     cursor.take();
-    named.push({ name: current.text, value: parser.parse(), span: current });
-    return;
+    reading.named.push({ name: current.text, value: parser.parse(), span: current });
+  } else {
+    if (reading.named.length > 0 || reading.spread !== undefined) cursor.fail("An argument without a name cannot follow one with a name, or one with `*`");
+    reading.positional.push(parser.parse());
   }
-  if (named.length > 0) cursor.fail("An argument without a name cannot follow one with a name");
-  positional.push(parser.parse());
+}
+
+function parseSpread(parser: Parser, reading: Reading): void {
+  const sign = parser.cursor.current.text;
+  const which = sign === "*" ? "spread" : "spreadNamed";
+  if (reading[which] !== undefined) parser.cursor.fail(`\`${sign}\` can only be used once`);
+  parser.cursor.take();
+  reading[which] = parser.parse();
 }

@@ -5,6 +5,7 @@ import { err, ok, type Result } from "#engine/core/result.js";
 import { Secret } from "#engine/core/secret.js";
 import { OMIT, Unknown, type Value } from "#engine/core/value.js";
 import { Fault } from "./fault.js";
+import { leave } from "./leave.js";
 import { guarded } from "./jinja-file.js";
 import { templateIn, templateOf, type PlaybookString } from "./playbook-string.js";
 import { textOf } from "./python-text.js";
@@ -76,7 +77,7 @@ function renderTemplate(template: Template, scope: Scope): Value | Fault {
   const unknown = rendering.unknown ?? ended.stop;
   if (unknown instanceof Unknown) return unknown;
   const [only, ...more] = parts.filter(({ value, fromOutput }) => fromOutput || (typeof value === "string" && value.trim() !== ""));
-  return only?.fromOutput === true && more.length === 0 && !isText(only.value) ? only.value : join(parts);
+  return only?.fromOutput === true && more.length === 0 && !isText(only.value) ? leave(only.value) : join(parts);
 }
 
 /** White space round a text is part of it; round a value of another type it is layout. */

@@ -42,6 +42,10 @@ export interface SliceTree extends Part {
 export interface Arguments {
   readonly positional: readonly Tree[];
   readonly named: readonly NamedArgument[];
+  /** `*list`: further positional arguments. */
+  readonly spread?: Tree | undefined;
+  /** `**dictionary`: further named arguments. */
+  readonly spreadNamed?: Tree | undefined;
 }
 
 /** `name=value`. */
@@ -130,5 +134,5 @@ function partsOfOperator(tree: Bare<UnaryTree | BinaryTree | CompareTree | Condi
 }
 
 function partsOfArguments(args: Arguments): readonly Tree[] {
-  return [...args.positional, ...args.named.map(({ value }) => value)];
+  return [...args.positional, ...args.named.map(({ value }) => value), ...[args.spread, args.spreadNamed].filter((part) => part !== undefined)];
 }

@@ -25,7 +25,7 @@ describe("[U] expressions", () => {
       ["a is defined is none", "syntax-error", 14, /chained|Unexpected/],
       ["f(a=1, 2)", "syntax-error", 8, /without a name/],
       ["f(a=1, a=2)", "syntax-error", 8, /given twice/],
-      ["f(*a)", "syntax-error", 3, /unpacked/],
+      ["f(*a, *b)", "syntax-error", 7, /only be used once/],
       ["a[0]()", "syntax-error", 1, /Only functions and methods/],
       ["in", "syntax-error", 1, /Expected a value/],
       [".State", "syntax-error", 1, /Expected a value/, /raw/],
