@@ -1,4 +1,5 @@
 import { IMPORT_PLAYBOOK_KEYWORDS, PLAY_KEYWORDS, ROLE_ENTRY_KEYWORDS } from "#engine/schema/keyword-tables.js";
+import { partSchema, PARTS, projectSchema } from "#engine/settings/project-schema.js";
 import type { JsonSchema } from "./json-schema.js";
 import { keywordProperties, listOf, taskDefinitions, type Modules } from "./task-schema.js";
 
@@ -102,8 +103,10 @@ const INVENTORY: JsonSchema = {
 const WORDS: JsonSchema = { type: ["array", "string"], items: { type: "string" } };
 
 const SETTINGS: JsonSchema = {
-  type: ["object", "null"], description: "Settings of a project, in .tsplay.yml.",
+  type: ["object", "null"], description: "Settings of a project, in .tsplay.yml.", additionalProperties: false,
   properties: {
+    ...projectSchema().properties,
+    ...Object.fromEntries(PARTS.map((part) => [part, partSchema(part)])),
     lint: {
       type: "object", additionalProperties: false, description: "What `tsplay lint` looks for.",
       properties: { off: { ...WORDS, description: "Rules that are switched off; `tsplay lint --list-rules` lists them." }, exclude: { ...WORDS, description: "Globs of paths to pass over." } },
