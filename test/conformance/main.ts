@@ -6,6 +6,7 @@ import { findCases, type Case } from "./case.js";
 import { differences, refusalDifferences } from "./compare.js";
 import { pageIsRight, writePage } from "./differences-page.js";
 import type { EngineRun } from "./outcome.js";
+import { folderFor, remembered } from "./remembered.js";
 import { byTsplay } from "./tsplay.js";
 import { Workspace } from "./workspace.js";
 
@@ -19,7 +20,7 @@ interface Verdict {
 }
 
 const verbose = process.argv.includes("-v");
-const parent = mkdtempSync(join(tmpdir(), "conformance-"));
+const parent = folderFor(() => mkdtempSync(join(tmpdir(), "conformance-")));
 const ansible = new Ansible();
 const cases = findCases(process.argv.slice(2).filter((word) => !word.startsWith("-")));
 const verdicts: Verdict[] = [];
@@ -53,7 +54,7 @@ async function judged(each: Case): Promise<Verdict> {
 
 async function played(each: Case, workspace: Workspace, words: readonly string[]): Promise<readonly string[]> {
   workspace.prepare();
-  const theirs = await ansible.play(workspace, words);
+  const theirs = await remembered(each, { workspace, words }, () => ansible.play(workspace, words));
   workspace.moveAway("ansible");
   workspace.prepare();
   const ours = await byTsplay(workspace, words);
