@@ -2,7 +2,7 @@ import { isList, isMap, type Value, type ValueMap } from "#engine/core/value.js"
 import { equals } from "./comparison.js";
 import { Fault, typeFault } from "./fault.js";
 import type { Outcome } from "./outcome.js";
-import { OwnList, OwnMap, putInto } from "./own-values.js";
+import { adopted, OwnList, OwnMap, putInto } from "./own-values.js";
 import { textOf } from "./python-text.js";
 import { sequence } from "./reading.js";
 import { comparable } from "./secret-parts.js";
@@ -18,16 +18,16 @@ export function changeList(name: string, list: readonly Value[], args: readonly 
 }
 
 const LIST_CHANGES: Readonly<Record<string, (list: OwnList, args: readonly Value[]) => Outcome>> = {
-  append: (list, args) => one(args, (value) => { list.push(value); return null; }),
+  append: (list, args) => one(args, (value) => { list.push(adopted(value)); return null; }),
   extend: (list, args) => one(args, (value) => {
     const items = sequence.read(value);
     if (items === undefined) return typeFault("It needs a list");
-    for (const item of Array.from(items)) list.push(item);
+    for (const item of Array.from(items)) list.push(adopted(item));
     return null;
   }),
   insert: (list, [at, value]) => {
     if (typeof at !== "number" || value === undefined) return typeFault("It needs a position and a value");
-    list.splice(at, 0, value);
+    list.splice(at, 0, adopted(value));
     return null;
   },
   remove: (list, args) => one(args, (value) => {
@@ -66,8 +66,9 @@ function pop(map: OwnMap, key: string, fallback: Value | undefined): Outcome {
 
 function setDefault(map: OwnMap, key: string, value: Value): Outcome {
   if (Object.hasOwn(map, key)) return map.asValue()[key] ?? null;
-  putInto(map, key, value);
-  return value;
+  const kept = adopted(value);
+  putInto(map, key, kept);
+  return kept;
 }
 
 function update(map: object, args: readonly Value[], named: ValueMap): Outcome {
@@ -75,6 +76,6 @@ function update(map: object, args: readonly Value[], named: ValueMap): Outcome {
   const entries: readonly (readonly [Value, Value])[] | undefined = isMap(other) ? Object.entries(other)
     : isList(other) && other.every((pair) => isList(pair) && pair.length === 2) ? other as readonly (readonly [Value, Value])[] : undefined;
   if (entries === undefined) return typeFault("It needs a dictionary");
-  for (const [key, value] of [...entries, ...Object.entries(named)]) putInto(map, textOf(comparable(key)), value);
+  for (const [key, value] of [...entries, ...Object.entries(named)]) putInto(map, textOf(comparable(key)), adopted(value));
   return null;
 }

@@ -43,6 +43,6 @@ function walkNode(node: Node, found: FreeName[], guards: ReadonlySet<string>): v
 /** A template that does not parse refers to nothing; its mistake is somebody else's to tell. */
 function walkString(parsed: PlaybookString | undefined, found: FreeName[], guards: ReadonlySet<string>): void {
   if (parsed === undefined || parsed.template instanceof Fault) return;
-  const walk: Omit<PiecesWalk, "blocks"> = { source: parsed.source, found, problems: [], guards, bound: new Set(["self"]), later: new Set(), conditional: false, files: undefined, overridden: new Set() };
+  const walk: Omit<PiecesWalk, "blocks"> = { source: parsed.source, found, problems: [], guards, bound: new Set(["self"]), later: new Set(), conditional: false, muted: false, files: undefined, overridden: new Set() };
   boundPieces(parsed.template, walk);
 }

@@ -2,7 +2,7 @@ import { Fault } from "./fault.js";
 import { walkTree, withGuards, type TreeWalk } from "./names-in-tree.js";
 import type { TemplateFiles } from "./rendering.js";
 import { namesOf } from "./statement-heads.js";
-import type { BlockPiece, Callable, ForPiece, FromPiece, IfPiece, ImportPiece, IncludePiece, Piece, SetPiece, Template, WithPiece, ExtendsPiece } from "./template-tree.js";
+import type { BlockPiece, Callable, DoPiece, ExtendsPiece, ForPiece, FromPiece, IfPiece, ImportPiece, IncludePiece, OutputPiece, Piece, SetPiece, Target, Template, WithPiece } from "./template-tree.js";
 import type { Tree } from "./tree.js";
 
 /** Where pieces stand, and what was found in them. */
@@ -11,6 +11,8 @@ export interface PiecesWalk extends TreeWalk {
   readonly later: ReadonlySet<string>;
   /** Whether the place is only reached under a condition: a file that is missing there may not be missed. */
   readonly conditional: boolean;
+  /** Whether what is written here is dropped, since the template extends another one. */
+  readonly muted: boolean;
   /** The other templates, and those being walked through; undefined where they cannot be found. */
   readonly files: (TemplateFiles & { readonly inside: readonly string[] }) | undefined;
   /** The blocks of the template itself. */
@@ -31,13 +33,14 @@ function walkPieces(pieces: readonly Piece[], walk: PiecesWalk): void {
   for (const piece of pieces) {
     walkPiece(piece, here);
     here = withBound(here, setBy(piece));
+    if (piece.kind === "extends" && !here.conditional) here = { ...here, muted: true };
   }
 }
 
 function walkPiece(piece: Piece, walk: PiecesWalk): void {
   switch (piece.kind) {
     case "text": case "break": case "continue": return;
-    case "output": case "do": walkTree(piece.expression.tree, walk); return;
+    case "output": case "do": walkWritten(piece, walk); return;
     case "if": walkIf(piece, walk); return;
     case "for": walkFor(piece, walk); return;
     case "set": walkSet(piece, walk); return;
@@ -62,6 +65,11 @@ function walkLarge(piece: Extract<Piece, { kind: "filter" | "macro" | "call" | "
     case "extends": walkExtends(piece, walk); return;
     case "block": walkBlock(piece, walk);
   }
+}
+
+/** Behind its `extends` a template writes nothing, so that its outputs are not even evaluated. */
+function walkWritten({ kind, expression }: OutputPiece | DoPiece, walk: PiecesWalk): void {
+  if (kind === "do" || !walk.muted) walkTree(expression.tree, walk);
 }
 
 /** What a piece sets for those that come after it; what an `if` sets is set in one branch or another. */
@@ -95,12 +103,21 @@ function walkFor(piece: ForPiece, walk: PiecesWalk): void {
   walkPieces(piece.otherwise, { ...walk, conditional: true });
 }
 
-function walkSet({ value }: SetPiece, walk: PiecesWalk): void {
-  if ("tree" in value) walkTree(value.tree, walk);
+function walkSet({ target, value }: SetPiece, walk: PiecesWalk): void {
+  if ("tree" in value) walkTree(value.tree, isAskedAbout(target, walk) ? withNames(walk, value.tree) : walk);
   else {
-    walkPieces(value.body, walk);
+    walkPieces(value.body, { ...walk, muted: false });
     if (value.filters !== undefined) walkTree(value.filters.tree, walk);
   }
+}
+
+/** `{% set x = y %}` with an undefined `y` is no mistake where the template asks about `x` before it uses it. */
+function isAskedAbout(target: Target, { source }: PiecesWalk): boolean {
+  return target.kind === "name" && new RegExp(`\\b${target.name}\\b[\\w.]*\\s*(\\|\\s*([\\w.]+\\.)?(default|d)\\b|is\\s+(not\\s+)?(un)?defined)`).test(source.text);
+}
+
+function withNames(walk: PiecesWalk, tree: Tree): PiecesWalk {
+  return tree.kind === "name" ? { ...walk, guards: new Set([...walk.guards, tree.name]) } : walk;
 }
 
 function walkWith({ bindings, body }: WithPiece, walk: PiecesWalk): void {
@@ -109,14 +126,14 @@ function walkWith({ bindings, body }: WithPiece, walk: PiecesWalk): void {
 }
 
 function walkCallable({ params, body }: Callable, walk: PiecesWalk): void {
-  const inner = withBound({ ...walk, conditional: true }, [...params.map(({ name }) => name), "varargs", "kwargs", "caller"]);
+  const inner = withBound({ ...walk, conditional: true, muted: false }, [...params.map(({ name }) => name), "varargs", "kwargs", "caller"]);
   for (const { fallback } of params) if (fallback !== undefined) walkTree(fallback.tree, inner);
   walkPieces(body, inner);
 }
 
 function walkBlock({ name, body, scoped }: BlockPiece, walk: PiecesWalk): void {
   if (walk.overridden.has(name)) return;
-  walkPieces(body, { ...walk, bound: new Set([...scoped ? walk.bound : [], ...walk.later, "self", "super"]) });
+  walkPieces(body, { ...walk, muted: false, bound: new Set([...scoped ? walk.bound : [], ...walk.later, "self", "super"]) });
 }
 
 function walkInclude(piece: IncludePiece, walk: PiecesWalk): void {
@@ -142,7 +159,7 @@ function walkExtends({ name }: ExtendsPiece, walk: PiecesWalk): void {
 
 function within(template: Template, walk: PiecesWalk, withContext: boolean): PiecesWalk {
   const files = walk.files && { ...walk.files, inside: [...walk.files.inside, fileOf(template)] };
-  return { ...walk, files, overridden: new Set(), ...(!withContext && { found: [], problems: [], bound: new Set(["self"]), later: new Set<string>() }) };
+  return { ...walk, files, overridden: new Set(), muted: false, ...(!withContext && { found: [], problems: [], bound: new Set(["self"]), later: new Set<string>() }) };
 }
 
 function fileOf({ source }: Template): string {

@@ -35,7 +35,7 @@ export function walkTree(tree: Tree, walk: TreeWalk): void {
     case "logic": walkInTurn(tree.operands, walk); return;
     case "conditional": walkConditional(tree, walk); return;
     case "filter": case "test": walkGuarded(tree, walk); return;
-    case "call": case "method": checkCall(tree, walk); walkParts(tree, walk); return;
+    case "call": case "method": checkCall(tree, walk); walkCall(tree, walk); return;
     default: walkParts(tree, walk);
   }
 }
@@ -43,6 +43,13 @@ export function walkTree(tree: Tree, walk: TreeWalk): void {
 function walkConditional({ test, then, otherwise }: ConditionalTree, walk: TreeWalk): void {
   walkTree(test, walk);
   for (const part of [then, otherwise]) if (part !== undefined) walkTree(part, withGuards(walk, test));
+}
+
+/** What a macro is given may be undefined: it can ask about it. */
+function walkCall(tree: CallTree | MethodTree, walk: TreeWalk): void {
+  const isMacro = tree.kind === "call" ? walk.bound.has(tree.name) : startsIn(tree.target, walk.bound);
+  const plain = isMacro ? [...tree.args.positional, ...tree.args.named.map(({ value }) => value)].flatMap((each) => each.kind === "name" ? [each.name] : []) : [];
+  walkParts(tree, plain.length === 0 ? walk : { ...walk, guards: new Set([...walk.guards, ...plain]) });
 }
 
 function walkParts(tree: Tree, walk: TreeWalk): void {

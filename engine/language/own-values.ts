@@ -3,6 +3,7 @@ import { Fault } from "./fault.js";
 import type { Outcome } from "./outcome.js";
 import { mapOf } from "./secret-parts.js";
 import { objectOf } from "./template-object.js";
+import { Namespace } from "./template-objects.js";
 import type { Tree } from "./tree.js";
 import { Undefined } from "./undefined.js";
 
@@ -35,9 +36,19 @@ export function putInto(map: object, key: string, value: Value): void {
  * are copied by that, so that no change reaches another task or host; an own list stays the same list under both names, as in Python.
  */
 export function owned(outcome: Outcome, tree: Tree): Outcome {
+  if (outcome instanceof Namespace) ownAttributes(outcome, tree);
   if (outcome instanceof Undefined || outcome instanceof Fault || objectOf(outcome) !== undefined) return outcome;
   if (isList(outcome)) return outcome instanceof OwnList ? outcome : ownList(outcome, tree);
   return isMap(outcome) && !(outcome instanceof OwnMap) && makesMaps(tree) ? ownMap(outcome, tree) : outcome;
+}
+
+/** `namespace(names=[])`: its lists and dictionaries belong to the template as well. */
+function ownAttributes(namespace: Namespace, tree: Tree): void {
+  const values = namespace.asValue();
+  for (const name of Object.keys(values)) {
+    const written = tree.kind === "call" ? tree.args.named.find((each) => each.name === name)?.value : undefined;
+    if (written !== undefined) namespace.set(name, inner(values[name] ?? null, written));
+  }
 }
 
 function makesMaps({ kind }: Tree): boolean {
@@ -59,6 +70,17 @@ function ownMap(values: ValueMap, tree: Tree): ValueMap {
 function inner(value: Value, tree: Tree | undefined): Value {
   const kept = tree === undefined ? value : owned(value, tree);
   return kept instanceof Fault || kept instanceof Undefined ? value : kept;
+}
+
+/** A value that goes into an own list or dictionary: lists and dictionaries that hang on nothing else become the template's own. */
+export function adopted(value: Value): Value {
+  if (isList(value)) return value instanceof OwnList ? value : OwnList.from(value, adopted);
+  return isMap(value) && Object.getPrototypeOf(value) === null && isPlainData(value) ? new OwnMap(Object.keys(value).map((key) => [key, adopted(value[key] ?? null)])).asValue() : value;
+}
+
+/** Variables of hosts may be made when they are read. */
+function isPlainData(map: ValueMap): boolean {
+  return Object.values(Object.getOwnPropertyDescriptors(map)).every((property) => "value" in property);
 }
 
 /** A value as it leaves the template, or is written: a copy that later changes do not reach. */

@@ -2,6 +2,7 @@ import type { Value } from "#engine/core/value.js";
 import { Fault, typeFault } from "./fault.js";
 import { LocalScope } from "./local-scope.js";
 import { needed, type Outcome } from "./outcome.js";
+import { owned } from "./own-values.js";
 import { renderPieces, textOfParts, writeValue } from "./render-pieces.js";
 import type { Frame, Part, Stop, TemplateContext } from "./rendering.js";
 import { mapOf } from "./secret-parts.js";
@@ -112,7 +113,7 @@ class Macro extends TemplateObject {
       if (fallback === undefined || index < positional.length || named.has(name)) continue;
       const value = fallback.code(scope);
       if (value instanceof Fault) return value.at(fallback.tree);
-      scope.set(name, value);
+      scope.set(name, owned(value, fallback.tree));
     }
     return undefined;
   }

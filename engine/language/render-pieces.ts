@@ -14,7 +14,7 @@ import type { Frame, Part, Stop } from "./rendering.js";
 import type { Scope } from "./scope.js";
 import type { IfPiece, OutputPiece, Piece, WithPiece } from "./template-tree.js";
 import { objectOf } from "./template-object.js";
-import { settled } from "./own-values.js";
+import { owned, settled } from "./own-values.js";
 import { Undefined } from "./undefined.js";
 
 /** Renders pieces into the parts of the frame. A condition or list that is unknown ends the whole: nobody knows what would come after it. */
@@ -123,7 +123,7 @@ function renderWith(piece: WithPiece, frame: Frame): Stop {
   for (const { target, value, span } of piece.bindings) {
     const outcome = value.code(frame.scope);
     if (outcome instanceof Fault) return outcome.at(value.tree);
-    const fault = assign(target, outcome, { scope, rendering: frame.context.rendering });
+    const fault = assign(target, owned(outcome, value.tree), { scope, rendering: frame.context.rendering });
     if (fault !== undefined) return fault.at(span);
   }
   return renderPieces(piece.body, { ...frame, scope, top: false });

@@ -5,7 +5,7 @@ import type { Source, Span } from "./source.js";
 import type { BlockPiece, Template } from "./template-tree.js";
 
 /** What one rendering may use: enough for any file, and an end to templates that would never come to one. */
-const LIMITS = { steps: 5_000_000, characters: 20_000_000, depth: 150 } as const;
+const LIMITS = { steps: 1_500_000, characters: 20_000_000, depth: 150 } as const;
 
 /** A part of what a template gives: text of the template itself, or a value from `{{ }}`. */
 export interface Part { readonly value: Value; readonly fromOutput: boolean }

@@ -20,7 +20,7 @@ export function namesInJinja(text: string, file: string, options: JinjaOptions =
   const problems: Diagnostic[] = [];
   const others = filesOf(options.finder, settings, templates);
   boundPieces(template, {
-    source, found, problems, guards: new Set(), bound: new Set(["self"]), later: new Set(), conditional: false, overridden: new Set(), files: others && { ...others, inside: [file] },
+    source, found, problems, guards: new Set(), bound: new Set(["self"]), later: new Set(), conditional: false, muted: false, overridden: new Set(), files: others && { ...others, inside: [file] },
   });
   return problems[0] === undefined ? ok(found) : err(problems[0]);
 }

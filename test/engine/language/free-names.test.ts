@@ -62,14 +62,14 @@ describe("[U] names that something refers to", () => {
       return found.ok ? written(found.value) : `${found.error.code} ${found.error.place?.file ?? ""}:${found.error.place?.line ?? 0}:${found.error.place?.column ?? 0}`;
     };
     const cases: readonly [text: string, found: string][] = [
-      ["{% macro m(p, q=r) %}{{ p }}{{ q }}{{ x }}{{ varargs }}{{ kwargs }}{{ caller() }}{% endmacro %}{{ m(y) }}", "r x y"],
+      ["{% macro m(p, q=r) %}{{ p }}{{ q }}{{ x }}{{ varargs }}{{ kwargs }}{{ caller() }}{% endmacro %}{{ m(y) }}", "r x y?"],
       ["{% macro a() %}{{ b() }}{{ top }}{% endmacro %}{% macro b() %}{% endmacro %}{% set top = 1 %}{{ a() }}", ""],
       ["{% call(u, v) m() %}{{ u }}{{ v }}{{ w }}{% endcall %}{% macro m() %}{% endmacro %}", "unknown-function main.j2:1:15"], ["{% macro m() %}{% endmacro %}{% call(u) m() %}{{ u }}{{ w }}{% endcall %}", "w"],
       ["{% for a, (b, c) in list if a and d %}{{ a }}{{ b }}{{ c }}{{ loop.index }}{% else %}{{ a }}{% endfor %}{{ loop }}", "list d a loop"], ["{% for i in l %}{% set x = i %}{% endfor %}{{ x }}", "l x"], ["{% if t %}{% set x = 1 %}{% endif %}{{ x }}", "t"],
       ["{% with a = b, c = a %}{{ a }}{{ c }}{% endwith %}{{ a }}", "b a a"], ["{% set x | upper %}{{ y }}{% endset %}{{ x }}{% filter indent(w) %}{{ z }}{% endfilter %}", "y z w"], ["{% set ns.a = v %}{{ ns.a }}", "v ns"],
       ["{% block a %}{{ x }}{{ late }}{{ super() }}{% endblock %}{% set late = 1 %}{{ self.a() }}", "x"], ["{% for i in l %}{% block a scoped %}{{ i }}{% endblock %}{% block b %}{{ i }}{% endblock %}{% endfor %}", "l i"],
       ["{% for item in l %}{% include 'plain.j2' %}{% endfor %}", "l partial"], ["{% for item in l %}{% include 'part.j2' %}{% endfor %}", "unknown-function templates/part.j2:1:29"], ["{% include 'plain.j2' without context %}", ""], ["{% macro frob() %}{% endmacro %}{% include ['no.j2', 'part.j2'] %}", "item partial"],
-      ["{% import 'macros.j2' as m %}{{ m.line(k) }}{{ m.exported }}{{ m.frob() }}", "k"], ["{% from 'macros.j2' import line as l, exported with context %}{{ l(1) }}{{ exported }}{{ line }}", "port deep line"], ["{{ x.frob() }}", "unknown-method main.j2:1:6"],
+      ["{% import 'macros.j2' as m %}{{ m.line(k, k + 1) }}{{ m.exported }}{{ m.frob() }}", "k? k?"], ["{% set x = y %}{{ x }}", "y"], ["{% set x = y %}{{ x.z | default(1) }}", "y?"], ["{% from 'macros.j2' import line as l, exported with context %}{{ l(1) }}{{ exported }}{{ line }}", "port deep line"], ["{{ x.frob() }}", "unknown-method main.j2:1:6"],
       ["{% extends 'base.j2' %}{% set title = 1 %}{% block body %}{{ mine }}{% endblock %}", "footer shown mine"], ["{% include 'a.j2' %}", "again"], ["{% include 'bad.j2' %}", "syntax-error templates/bad.j2:2:8"], ["{% include name ~ '.j2' %}", "name"],
       ["{% include 'no.j2' %}", "template-not-found main.j2:1:12"], ["{% include 'no.j2' ignore missing %}{% if t %}{% include 'no.j2' %}{% endif %}", "t"], ["{% if x is defined %}{% include 'plain.j2' %}{{ x }}{% endif %}", "x? item partial x?"], ["{{ frob(1) }}", "unknown-function main.j2:1:4"],
     ];
