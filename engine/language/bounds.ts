@@ -5,6 +5,9 @@ import type { Outcome } from "./outcome.js";
 /** More characters, items or parts than this are a slip, or an attack; what is made of them would be larger still. */
 const LARGEST = 10_000_000;
 
+/** The same for what filters give: others take it apart, character by character. */
+const LONGEST = 5_000_000;
+
 /** How many parts the lists and dictionaries have that expressions put together, each part counted where it stands: one list may stand in another many times. */
 const sizes = new WeakMap<object, number>();
 
@@ -22,6 +25,6 @@ function sizeOf(value: Value): number {
 
 /** The result of a filter, or a fault when it is too large to go on with. */
 export function boundedResult(outcome: Outcome): Outcome {
-  const tooLarge = typeof outcome === "string" ? outcome.length > LARGEST : Array.isArray(outcome) && outcome.length > LARGEST;
-  return tooLarge ? new Fault("too-large", `The result has more than ${LARGEST} characters or items`) : outcome;
+  const tooLarge = typeof outcome === "string" ? outcome.length > LONGEST : Array.isArray(outcome) && outcome.length > LONGEST;
+  return tooLarge ? new Fault("too-large", `The result has more than ${LONGEST} characters or items`) : outcome;
 }
