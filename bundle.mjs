@@ -9,8 +9,8 @@ await build({
   outdir: "dist/bin", chunkNames: "part-[hash]",
   bundle: true, splitting: true, format: "esm", platform: "node", target: "node20",
   minifySyntax: true, minifyWhitespace: true, sourcemap: "linked", sourcesContent: false, legalComments: "none",
-  // minijinja-js brings a WASM file, ssh2 optional native parts: they are loaded from node_modules where they are there.
-  external: ["minijinja-js", "cpu-features", "*.node"],
+  // ssh2 brings optional native parts: they are loaded from node_modules where they are there.
+  external: ["cpu-features", "*.node"],
   // ssh2 and others are CommonJS and ask for these.
   banner: { js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);const __filename=import.meta.filename;const __dirname=import.meta.dirname;" },
   logLevel: "warning",
