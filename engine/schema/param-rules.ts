@@ -34,7 +34,7 @@ function exclusive(schema: ObjectSchema, params: Readonly<Record<string, unknown
 }
 
 /** The schema as ajv is to see it: modes, secrets and expressions have checks of their own, and defaults are filled in by us. */
-function withoutOwnChecks(schema: object): object {
+export function withoutOwnChecks(schema: object): object {
   const { properties, ...rest } = schema as ObjectSchema;
   return { ...rest, properties: Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, ownChecked(property)])) };
 }

@@ -1,28 +1,38 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import type { Ajv2020, ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
+import { createAjv } from "./create-ajv.js";
 
 /** What the schemas of this program may look like: JSON Schema 2020-12 with our own words. */
 type AnySchema = object;
 
-/** The words that our schemas have beyond JSON Schema: those of parameters (engine/module/param-schema.ts) and of keywords. */
-export const OWN_WORDS: readonly string[] = ["x-aliases", "x-secret", "x-may-be-secret", "x-mode", "x-expression", "x-list", "x-free-form", "x-static", "x-required-one-of", "x-exclusive"];
+const load = createRequire(import.meta.url);
 
-/**
- * Checks values against schemas, each compiled when it is first needed. Start-up counts in every run: compiling the metaschema would cost
- * more than all of ours together, and strictness is for the tests, which check every schema against it. */
+/** Checks values against schemas. Those of a built program are compiled already (schemas/ beside it); others are when they are first needed. */
 class Validator {
-  readonly #ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true, meta: false, validateSchema: false, code: { optimize: false } });
+  #ajv: Ajv2020 | undefined;
   readonly #compiled = new WeakMap<AnySchema, ValidateFunction>();
-
-  constructor() {
-    this.#ajv.addVocabulary([...OWN_WORDS]);
-  }
 
   errors(schema: AnySchema, data: unknown, prepare: (schema: AnySchema) => AnySchema): readonly ErrorObject[] {
     const known = this.#compiled.get(schema);
-    const validate = known ?? this.#ajv.compile(prepare(schema));
+    const validate = known ?? this.#make(prepare(schema));
     if (known === undefined) this.#compiled.set(schema, validate);
     return validate(data) ? [] : validate.errors ?? [];
   }
+
+  #make(schema: AnySchema): ValidateFunction {
+    const built = fileURLToPath(new URL(`./schemas/${schemaId(schema)}.cjs`, import.meta.url));
+    if (existsSync(built)) return load(built) as ValidateFunction;
+    this.#ajv ??= createAjv();
+    return this.#ajv.compile(schema);
+  }
+}
+
+/** What a compiled schema is kept under: another schema has another one. */
+export function schemaId(schema: AnySchema): string {
+  return createHash("sha256").update(JSON.stringify(schema)).digest("hex").slice(0, 32);
 }
 
 const validator = new Validator();

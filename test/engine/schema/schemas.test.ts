@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { GROUP } from "#engine/schema/check-inventory.js";
 import { BLOCK_KEYWORDS, HANDLER_KEYWORDS, PLAY_KEYWORDS, ROLE_ENTRY_KEYWORDS, TASK_KEYWORDS, UNSUPPORTED } from "#engine/schema/keyword-tables.js";
 import { BLOCK, HANDLER, IMPORT_PLAYBOOK, PLAY, ROLE_ENTRY, TASK } from "#engine/schema/playbook-schema.js";
-import { OWN_WORDS } from "#engine/schema/validator.js";
+import { OWN_WORDS } from "#engine/schema/create-ajv.js";
 
 /** Keywords of Ansible's "Playbook Keywords" page (ansible-core 2.19), by where they may stand. */
 const BASE = ["any_errors_fatal", "become", "become_exe", "become_flags", "become_method", "become_user", "check_mode", "collections", "connection", "debugger", "diff", "environment", "ignore_errors", "ignore_unreachable", "module_defaults", "name", "no_log", "port", "remote_user", "run_once", "tags", "throttle", "timeout", "vars"];
