@@ -2,6 +2,8 @@ import type { Module } from "#engine/module/contract.js";
 import { refusedParameters } from "./lib/refused-parameters.js";
 import { addHost } from "./add_host.js";
 import { apt } from "./apt.js";
+import { aptKey } from "./apt_key.js";
+import { aptRepository } from "./apt_repository.js";
 import { assert } from "./assert.js";
 import { asyncStatus } from "./async_status.js";
 import { authorizedKey } from "./authorized_key.js";
@@ -40,6 +42,7 @@ import { setup } from "./setup.js";
 import { shell } from "./shell.js";
 import { slurp } from "./slurp.js";
 import { stat } from "./stat.js";
+import { sysctl } from "./sysctl.js";
 import { systemd } from "./systemd.js";
 import { tempfile } from "./tempfile.js";
 import { template } from "./template.js";
@@ -52,6 +55,8 @@ import { waitFor } from "./wait_for.js";
 const all: readonly Module[] = [
   addHost,
   apt,
+  aptKey,
+  aptRepository,
   assert,
   asyncStatus,
   authorizedKey,
@@ -90,6 +95,7 @@ const all: readonly Module[] = [
   shell,
   slurp,
   stat,
+  sysctl,
   systemd,
   tempfile,
   template,

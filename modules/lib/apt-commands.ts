@@ -60,6 +60,18 @@ export function refreshLists({ lock_timeout }: AptOptions): Step {
   return { kind: "run", command: { script: UPDATE, args: [String(lock_timeout)], env: QUIET } };
 }
 
+/** Fetches the lists after sources were added; when that fails, these files are removed again, so that the next run begins anew. */
+export function fetchLists(fresh: readonly string[]): Step {
+  return { kind: "run", command: { script: FETCH, args: fresh, env: QUIET } };
+}
+
+const FETCH = `# apt-get update for new sources
+apt-get -q -o APT::Update::Error-Mode=any -o DPkg::Lock::Timeout=60 update || {
+  code=$?
+  [ "$#" = 0 ] || rm -f -- "$@"
+  exit "$code"
+}`;
+
 function words(options: AptOptions): string[] {
   const { install_recommends: recommends } = options;
   const flags = { "--allow-downgrades": options.allow_downgrade, "--allow-change-held-packages": options.allow_change_held_packages, "--allow-unauthenticated": options.allow_unauthenticated, "--only-upgrade": options.only_upgrade, "--purge": options.purge, "--auto-remove": options.autoremove };
