@@ -1,4 +1,4 @@
-import type { Diagnostic } from "#engine/core/diagnostic.js";
+import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import type { InventoryBuilder } from "./builder.js";
 import { finishGroups } from "./finish-groups.js";
@@ -43,12 +43,19 @@ function finish(state: State, folders: VarsFolders): Result<Inventory, readonly 
   };
   return ok({
     ...members(builder, folders),
-    folders: folders.dirs, warnings: [...builder.warnings, ...folders.warnings],
+    folders: folders.dirs, warnings: [...builder.warnings, ...sameNames(builder), ...folders.warnings],
     sourceOf: (host) => builder.hosts.get(host)?.source,
     withHost: (host) => add({ kind: "host", ...host }),
     withGroup: (group) => add({ kind: "group", ...group }),
     reload: () => openInventory(read, additions),
   });
+}
+
+/** As Ansible warns: patterns and variables mean the one or the other. */
+function sameNames(builder: InventoryBuilder): readonly Diagnostic[] {
+  return [...builder.groups.values()].filter(({ name }) => builder.hosts.has(name)).map(({ name, place }) => ({
+    ...problemAt("same-name", `"${name}" is a host and a group`, { place, hint: "A pattern then means the host alone, and variables written for the host may count for the group: give one another name" }), severity: "warning",
+  }));
 }
 
 function members(builder: InventoryBuilder, folders: VarsFolders): Pick<Inventory, "hosts" | "groups" | "groupsOf" | "layersOf" | "groupLayersOf"> {

@@ -54,6 +54,11 @@ export class InventoryBuilder {
     return host;
   }
 
+  /** Where variables written for a host go: in Ansible (InventoryData.set_variable) to the group of the same name, if there is one already. */
+  varsOf(name: string): Map<string, MapEntry> {
+    return this.groups.get(name)?.vars ?? this.host(name).vars;
+  }
+
   group(name: string, place?: Place): GroupDraft {
     const known = this.groups.get(name);
     if (known !== undefined) return known;

@@ -57,7 +57,7 @@ class ScriptReader {
   }
 
   #hostVariables(host: string, said: Value): void {
-    this.#variables(`the variables of the host ${host}`, said, this.#builder.host(host).vars);
+    this.#variables(`the variables of the host ${host}`, said, this.#builder.varsOf(host));
   }
 
   /** What the program answers; undefined, and told of, when that is no dictionary. */

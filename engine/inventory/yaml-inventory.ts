@@ -64,7 +64,7 @@ export function addHosts(builder: InventoryBuilder, { pattern, place, vars }: Wr
     const host = builder.host(name);
     // As in Ansible a port that is written later, elsewhere, does not count.
     if (port !== undefined && !known) host.vars.set("ansible_port", { key: "ansible_port", keyPlace: place, value: numberNode(port, place) });
-    for (const entry of vars?.entries ?? []) host.vars.set(entry.key, entry);
+    for (const entry of vars?.entries ?? []) builder.varsOf(name).set(entry.key, entry);
     return name;
   });
 }

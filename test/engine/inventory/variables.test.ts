@@ -89,7 +89,7 @@ describe("[U] variables of a host", () => {
       lookups += 1;
       return { ok: true, value: "secret" };
     };
-    const scope = createScope([layer(2, "a: \"{{ lookup('file', 'x') }}\"\nb: '{{ a }}{{ item | default(0) }}'")], { lookup });
+    const scope = createScope([layer(2, "a: \"{{ lookup('env', 'x') }}\"\nb: '{{ a }}{{ item | default(0) }}'")], { lookup });
     for (let task = 0; task < 50; task += 1) {
       const inTask = scope.with(values(21.5, { item: task }));
       expect(read(inTask, "b")).to.equal(`secret${task}`);
@@ -98,7 +98,7 @@ describe("[U] variables of a host", () => {
   });
 
   it("what a lookup gave is not shared with a scope that looks elsewhere", () => {
-    const scope = createScope([layer(2, "a: \"{{ lookup('file', 'x') }}\"\nb: '{{ c }}'\nc: 1")], { lookup: () => ({ ok: true, value: "role one" }) });
+    const scope = createScope([layer(2, "a: \"{{ lookup('env', 'x') }}\"\nb: '{{ c }}'\nc: 1")], { lookup: () => ({ ok: true, value: "role one" }) });
     expect([read(scope, "a"), read(scope, "b")]).to.deep.equal(["role one", 1]);
     const other = scope.withLookup(() => ({ ok: true, value: "role two" }));
     expect([read(other, "a"), read(other.with(values(19, { x: 1 })), "a"), read(other, "b"), read(scope, "a")]).to.deep.equal(["role two", "role two", 1, "role one"]);
@@ -110,7 +110,7 @@ describe("[U] variables of a host", () => {
       lookups += 1;
       return { ok: true, value: 1 };
     };
-    let scope: Variables = createScope([layer(2, "a: \"{{ lookup('file', 'x') }}\"")], { lookup });
+    let scope: Variables = createScope([layer(2, "a: \"{{ lookup('env', 'x') }}\"")], { lookup });
     for (let task = 0; task < 100; task += 1) {
       scope = scope.with(values(19, { made: task }));
       expect([read(scope, "a"), read(scope, "made")]).to.deep.equal([1, task]);
