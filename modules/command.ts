@@ -12,8 +12,8 @@ const params = {
   "type": "object", "additionalProperties": false, "x-free-form": "cmd",
   "x-required-one-of": [["cmd", "argv"]], "x-exclusive": [["cmd", "argv"]],
   "properties": {
-    cmd: { type: "string", description: "The command and its arguments, divided into words as a shell does, and nothing more." },
-    argv: { type: "array", items: { type: "string" }, minItems: 1, description: "The same as a list of words." },
+    cmd: { "type": "string", "x-never-secret": true, "description": "The command and its arguments, divided into words as a shell does, and nothing more." },
+    argv: { "type": "array", "items": { type: "string" }, "minItems": 1, "x-never-secret": true, "description": "The same as a list of words." },
     ...commandParams,
   },
 } as const satisfies ObjectSchema;

@@ -14,5 +14,6 @@ export const meta = defineDirective({
       },
     },
   },
+  returns: {},
   examples: [{ title: "Leave a host alone from here on", yaml: "meta: end_host\nwhen: ansible_distribution != 'Debian'" }],
 });

@@ -7,7 +7,7 @@ import { linesOf } from "./lib/output-lines.js";
 const params = {
   "type": "object", "additionalProperties": false, "x-free-form": "cmd", "required": ["cmd"],
   "properties": {
-    cmd: { type: "string", minLength: 1, description: "Text for the shell, as it is." },
+    cmd: { "type": "string", "minLength": 1, "x-never-secret": true, "description": "Text for the shell, as it is." },
     executable: { type: "string", pattern: "^/", description: "The shell; it is run with -c and the text. Left out: /bin/sh." },
   },
 } as const satisfies ObjectSchema;

@@ -12,7 +12,7 @@ import { isNotWords, shellWords } from "./lib/shell-words.js";
 const params = {
   "type": "object", "additionalProperties": false, "x-free-form": "cmd", "required": ["cmd"],
   "properties": {
-    cmd: { type: "string", minLength: 1, description: "A file of the control machine, and its arguments." },
+    cmd: { "type": "string", "minLength": 1, "x-never-secret": true, "description": "A file of the control machine, and its arguments." },
     chdir: { type: "string", pattern: "^/", description: "The folder to run in." },
     creates: { type: "string", pattern: "^/", description: "A path that the script makes: it is not run when that is there already." },
     removes: { type: "string", pattern: "^/", description: "A path that the script removes: it is not run when that is not there." },

@@ -7,7 +7,7 @@ import { commandEffects, commandGuard, commandInput, commandParams, commandResul
 const params = {
   "type": "object", "additionalProperties": false, "x-free-form": "cmd", "required": ["cmd"],
   "properties": {
-    cmd: { type: "string", minLength: 1, description: "Text for the shell." },
+    cmd: { "type": "string", "minLength": 1, "x-never-secret": true, "description": "Text for the shell." },
     executable: { type: "string", pattern: "^/", default: "/bin/sh", description: "The shell; it is run with -c and the text." },
     ...commandParams,
   },

@@ -11,8 +11,8 @@ import { plainMap } from "./plain.js";
  */
 export function openSecrets(property: PropertySchema | undefined, value: Value): Value {
   if (property === undefined || takesSecrets(property)) return value;
-  if (value instanceof Secret) return value.reveal();
-  if (isList(value)) return value.map((each) => openSecrets(property.items ?? {}, each));
+  if (value instanceof Secret) return property["x-never-secret"] === true ? value : value.reveal();
+  if (isList(value)) return value.map((each) => openSecrets({ ...property.items, ...(property["x-never-secret"] === true && { "x-never-secret": true }) }, each));
   if (!isMap(value)) return value;
   const rest = typeof property.additionalProperties === "object" ? property.additionalProperties : {};
   return plainMap(Object.entries(value).map(([key, each]): [string, Value] => [key, openSecrets(ownProperty(property.properties ?? {}, key) ?? rest, each)]));

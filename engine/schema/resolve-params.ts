@@ -111,8 +111,9 @@ function extraProperty(schema: ObjectSchema): PropertySchema | undefined {
 
 function valueErrors(property: PropertySchema, value: Value, path: readonly string[]): readonly OwnError[] {
   if (property["x-expression"] === true) return [];
+  if (value instanceof Secret && property["x-never-secret"] === true) return [{ path, message: `${subject(path)} was given a secret, which every user of the host could see in the list of processes`, hint: "Give it as `stdin`, or by the task's `environment`" }];
   if (property["x-mode"] === true && !isOpaque(value)) return modeErrors(value, path);
-  if (isList(value)) return value.flatMap((each, index) => valueErrors(property.items ?? {}, each, [...path, String(index)]));
+  if (isList(value)) return value.flatMap((each, index) => valueErrors({ ...property.items, ...(property["x-never-secret"] === true && { "x-never-secret": true }) }, each, [...path, String(index)]));
   if (!isMap(value)) return [];
   const rest = typeof property.additionalProperties === "object" ? property.additionalProperties : {};
   return Object.entries(value).flatMap(([key, each]) => valueErrors(ownProperty(property.properties ?? {}, key) ?? rest, each, [...path, key]));

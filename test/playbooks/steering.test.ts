@@ -115,3 +115,15 @@ describe("[I] what steers a run", () => {
     expect(run.on("h1")).to.deep.equal(["inside: ok", "knows: ok"]);
   });
 });
+
+describe("[I] secrets and the list of processes", () => {
+  it("a secret among the words of a command is refused, with the way out; by environment it is fine", async () => {
+    const secret = "vars: {pw: \"{{ lookup('password', '/dev/null') }}\"}";
+    const refused = await played(play("h1", `  - {name: a, command: "echo {{ pw }}", ${secret}}\n`));
+    const end = refused.events.find((event) => event.type === "task-end");
+    expect(end).to.have.nested.property("outcome.problem.reason", "bad-input");
+    expect(JSON.stringify(end)).to.match(/list of processes.*stdin/);
+    const fine = await played(play("h1", `  - {name: b, shell: "test -n \\"$PW\\"", environment: {PW: "{{ pw }}"}, ${secret}}\n`));
+    expect(fine.on("h1")).to.deep.equal(["b: changed"]);
+  });
+});
