@@ -12,7 +12,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   command: COMMAND, shell: COMMAND, raw: ["rc", "stdout", "stderr", "stdout_lines", "stderr_lines"], script: ["rc", "stdout", "stderr", "stdout_lines", "stderr_lines"],
   copy: [...FILE, "size"], template: [...FILE, "size"], file: ["path", ...FILE.filter((key) => key !== "dest")], lineinfile: ["msg"], stat: ["stat"], get_url: [...FILE, "size", "url", "status_code"],
   uri: ["status", "url", "content", "json", "redirected"], wait_for: ["state", "port", "path"], group: ["name", "state", "gid", "system"],
-  user: ["name", "state", "uid", "home", "shell", "comment", "system", "create_home"], include_vars: ["ansible_facts", "ansible_included_var_files"],
+  user: ["name", "state", "uid", "home", "shell", "comment"], include_vars: ["ansible_facts", "ansible_included_var_files"],
   git: ["before", "after"], systemd: ["name", "state", "enabled"], slurp: ["content", "encoding", "source"], tempfile: ["state", "mode"],
   find: ["matched", "examined"], blockinfile: ["msg"], replace: ["msg"], set_stats: ["ansible_stats"],
 };

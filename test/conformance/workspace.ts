@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Case } from "./case.js";
 
@@ -11,9 +11,12 @@ export class Workspace {
   readonly out: string;
   readonly #folder: string;
   readonly #case: Case;
+  readonly #inventory: string | undefined;
 
-  constructor(parent: string, of: Case) {
+  /** `inventory`: what stands in place of the usual one. */
+  constructor(parent: string, of: Case, inventory?: string) {
     this.#case = of;
+    this.#inventory = inventory;
     this.#folder = join(parent, of.id.replaceAll("/", "-"));
     this.play = join(this.#folder, "play");
     this.out = join(this.#folder, "out");
@@ -27,6 +30,7 @@ export class Workspace {
     const { companion, file } = this.#case;
     if (companion === undefined || !existsSync(join(companion, "inventory"))) cpSync(join(import.meta.dirname, "inventory"), join(this.play, "inventory"));
     if (companion !== undefined) cpSync(companion, this.play, { recursive: true, verbatimSymlinks: true });
+    if (this.#inventory !== undefined) writeFileSync(join(this.play, "inventory"), this.#inventory);
     cpSync(file, join(this.play, "site.yml"));
   }
 
