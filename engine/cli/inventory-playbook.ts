@@ -2,6 +2,7 @@ import type { Diagnostic } from "#engine/core/diagnostic.js";
 import type { Place } from "#engine/core/place.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { indexOf, isWritten, type AnyLayer, type Layer } from "#engine/inventory/layer.js";
+import { lookupsBeside } from "#engine/run/lookups-beside.js";
 import { planRun } from "#engine/plan/plan-run.js";
 import type { PlannedPlay, PlannedTask } from "#engine/plan/types.js";
 import { knownTasks, writtenName } from "#engine/plan/walk.js";
@@ -29,7 +30,7 @@ export interface PlaybookInput {
 
 /** The plays of a playbook with their variables; everything that is wrong with it when it cannot be planned. */
 export async function playsOf({ playbook, sources, extraVars, rolePaths }: PlaybookInput): Promise<Result<readonly PlayView[], readonly Diagnostic[]>> {
-  const plan = planRun({ playbooks: [playbook], inventories: sources, limit: undefined, extraVars, startAtTask: undefined, tags: [], skipTags: [], table: await moduleTable(), rolePaths });
+  const plan = planRun({ playbooks: [playbook], inventories: sources, limit: undefined, extraVars, startAtTask: undefined, tags: [], skipTags: [], table: await moduleTable(), rolePaths, lookups: lookupsBeside(true) });
   if (!plan.ok) return err(plan.error);
   const { plays, inventory } = plan.value;
   return ok(plays.map((play) => ({

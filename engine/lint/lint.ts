@@ -4,7 +4,7 @@ import { ok, type Result } from "#engine/core/result.js";
 import { didYouMean } from "#engine/core/suggest.js";
 import { loadInventory } from "#engine/inventory/load-inventory.js";
 import type { Layer } from "#engine/inventory/layer.js";
-import type { ModuleTable } from "#engine/plan/context.js";
+import type { ModuleTable, PlanLookups } from "#engine/plan/context.js";
 import { planRun } from "#engine/plan/plan-run.js";
 import { checkFile } from "./check-file.js";
 import { findFiles } from "./find-files.js";
@@ -26,6 +26,7 @@ export interface LintInput {
   readonly extraVars: readonly Layer[];
   /** More folders with roles. */
   readonly rolePaths: readonly string[];
+  readonly lookups?: PlanLookups | undefined;
   /** Rules that are switched off. */
   readonly off: readonly string[];
   /** Globs of paths to pass over. */
@@ -43,13 +44,25 @@ export interface LintResult {
 export function lint(input: LintInput): Result<LintResult, readonly Diagnostic[]> {
   const paths = findFiles(input.paths, input.exclude);
   if (!paths.ok) return paths;
-  const read = new Map(paths.value.map((path) => [path, readFile(path, input.table)]));
-  for (const file of read.values()) for (const path of references(file, input.rolePaths)) if (!read.has(path)) read.set(path, readFile(path, input.table, true));
-  const files = [...read.values()];
+  const { files, imported } = readAll(paths.value, input);
   const { project, findings } = withInventories(files, input);
   // Rules come first: where one says the same as a check of the engine, it may know how to mend it.
-  const found = [...applyRules(project), ...findings, ...files.flatMap((file) => file.context ? [] : checkFile(file, project)), ...planned(project, input)];
+  const found = [...applyRules(project), ...findings, ...files.flatMap((file) => file.context ? [] : checkFile(file, project)), ...planned(project, imported, input)];
   return ok({ findings: chosen(found, project, input.off), files: files.filter((file) => !file.context && file.kind !== "other").length });
+}
+
+/** Reads the files, and those that they name; a Map may grow while it is walked, so that these are followed as well. */
+function readAll(paths: readonly string[], { table, rolePaths }: LintInput): { readonly files: readonly LintFile[]; readonly imported: ReadonlySet<string> } {
+  const read = new Map(paths.map((path) => [path, readFile(path, table)]));
+  const imported = new Set<string>();
+  for (const file of read.values()) {
+    for (const { path, as } of references(file, rolePaths)) {
+      const known = read.get(path);
+      if (as === "playbook") imported.add(path);
+      if (known === undefined || (known.kind === "other" && as !== undefined)) read.set(path, readFile(path, table, { context: known?.context ?? true, as }));
+    }
+  }
+  return { files: [...read.values()], imported };
 }
 
 /** The inventories among the files, and those that are given: what these define is known, and what is wrong with them is for the plan to tell. */
@@ -80,10 +93,10 @@ function findingBy({ id, severity }: Rule, { message, place, hint, severity: own
 }
 
 /** What planning the playbooks with the inventories finds; it knows the variables of hosts, so it finds more. */
-function planned(project: Project, { inventories, extraVars, table, rolePaths }: LintInput): readonly LintFinding[] {
+function planned(project: Project, imported: ReadonlySet<string>, { inventories, extraVars, table, rolePaths, lookups }: LintInput): readonly LintFinding[] {
   if (inventories.length === 0) return [];
-  return project.files.filter(({ kind, context }) => kind === "playbook" && !context).flatMap(({ path }) => {
-    const plan = planRun({ playbooks: [path], inventories, limit: undefined, tags: [], skipTags: [], extraVars, startAtTask: undefined, table, rolePaths: rolePaths.map((each) => resolve(each)) });
+  return project.files.filter(({ kind, context, path }) => kind === "playbook" && !context && !imported.has(path)).flatMap(({ path }) => {
+    const plan = planRun({ playbooks: [path], inventories, limit: undefined, tags: [], skipTags: [], extraVars, startAtTask: undefined, table, rolePaths: rolePaths.map((each) => resolve(each)), lookups });
     return (plan.ok ? plan.value.warnings : plan.error).map(findingOf);
   });
 }

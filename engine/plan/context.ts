@@ -2,6 +2,7 @@ import type { Diagnostic } from "#engine/core/diagnostic.js";
 import { problemAt } from "#engine/core/diagnostic.js";
 import type { Place } from "#engine/core/place.js";
 import type { Layer } from "#engine/inventory/layer.js";
+import type { Lookup } from "#engine/inventory/variables.js";
 import type { Module } from "#engine/module/contract.js";
 
 /** The modules a playbook may name: the table, and other spellings of its keys (ansible.builtin.file, postgresql_user). */
@@ -16,7 +17,12 @@ export interface PlanSources {
   /** Folders in which roles are looked for, besides roles/ beside the playbook. */
   readonly rolePaths: readonly string[];
   readonly extraVars: readonly Layer[];
+  /** Lookups from a folder, for what must be known before the run; without them only those that need nothing but variables. */
+  readonly lookups?: PlanLookups | undefined;
 }
+
+/** Makes the lookups that look from a folder. */
+export type PlanLookups = (folder: string) => Lookup;
 
 /** What planning a run carries along: what it may use, and what it found wrong so far. */
 export class PlanContext {

@@ -4,11 +4,12 @@ import { err, ok, type Result } from "#engine/core/result.js";
 import type { Inventory } from "#engine/inventory/inventory.js";
 import { loadInventory } from "#engine/inventory/load-inventory.js";
 import { isWritten, type Layer } from "#engine/inventory/layer.js";
+import { checkHosts } from "./check-hosts.js";
 import { checkHandlers } from "./check-handlers.js";
 import { checkLocked } from "./check-locked.js";
 import { checkNames } from "./check-names.js";
 import { checkSources } from "./check-sources.js";
-import { PlanContext, type ModuleTable } from "./context.js";
+import { PlanContext, type ModuleTable, type PlanLookups } from "./context.js";
 import { createExpander } from "./expand.js";
 import { planPlay, type PlayBody } from "./plan-play.js";
 import { hostsOf } from "./play-hosts.js";
@@ -29,11 +30,12 @@ export interface PlanInput extends TagChoice {
   readonly table: ModuleTable;
   /** More folders with roles, such as the working folder's roles/; those beside the playbook and beside its folder come first. */
   readonly rolePaths: readonly string[];
+  readonly lookups?: PlanLookups | undefined;
 }
 
 /** Reads and checks everything that can be checked without a host. All errors come back together. */
 export function planRun(input: PlanInput): Result<RunPlan, readonly Diagnostic[]> {
-  const context = new PlanContext({ table: input.table, rolePaths: input.rolePaths.map((path) => resolve(path)), extraVars: input.extraVars });
+  const context = new PlanContext({ table: input.table, rolePaths: input.rolePaths.map((path) => resolve(path)), extraVars: input.extraVars, lookups: input.lookups });
   const inventory = loadInventory(input.inventories);
   context.report(...inventory.ok ? inventory.value.warnings : inventory.error);
   const bodies = input.playbooks.flatMap((file) => readPlaybook(context, file)).map((raw) => ({ raw, body: planPlay(context, raw) }));
@@ -41,6 +43,7 @@ export function planRun(input: PlanInput): Result<RunPlan, readonly Diagnostic[]
   const growing = growsAt(bodies.map(({ body }) => body));
   const plays = bodies.map(({ raw, body }, index) => withHosts(context, { raw, body, mayGrow: growing !== undefined && index > growing }, { ...input, inventory: inventory.value }));
   const chosen = choose(context, plays, input);
+  context.report(...checkHosts(chosen, inventory.value, input.limit));
   if (!context.hasErrors) check(context, chosen, { inventory: inventory.value, extraVars: input.extraVars });
   if (context.hasErrors) return err(context.diagnostics);
   return ok({
@@ -63,8 +66,8 @@ interface Body {
   readonly mayGrow: boolean;
 }
 
-function withHosts(context: PlanContext, { raw, body, mayGrow }: Body, { inventory, limit, extraVars }: Pick<PlanInput, "limit" | "extraVars"> & { inventory: Inventory }): PlannedPlay {
-  const matching = (from: Inventory, strict: boolean): ReturnType<typeof hostsOf> => hostsOf(raw, { inventory: from, limit, strict, extraVars, layers: body.layers });
+function withHosts(context: PlanContext, { raw, body, mayGrow }: Body, { inventory, limit, extraVars, lookups }: Pick<PlanInput, "limit" | "extraVars" | "lookups"> & { inventory: Inventory }): PlannedPlay {
+  const matching = (from: Inventory, strict: boolean): ReturnType<typeof hostsOf> => hostsOf(raw, { inventory: from, limit, strict, extraVars, lookups, layers: body.layers });
   const rematch: PlannedPlay["rematch"] = (grown) => matching(grown, false);
   const matched = matching(inventory, !mayGrow);
   if (!matched.ok) context.report(...matched.error);

@@ -1,14 +1,16 @@
+import { Unknown } from "#engine/core/value.js";
 import type { Diagnostic } from "#engine/core/diagnostic.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import type { Inventory } from "#engine/inventory/inventory.js";
 import type { Layer } from "#engine/inventory/layer.js";
 import { adjacentLayers } from "#engine/inventory/load-inventory.js";
 import { limitHosts, selectHosts } from "#engine/inventory/pattern.js";
-import { createScope } from "#engine/inventory/variables.js";
 import { renderNode } from "#engine/language/template.js";
 import { nodeAt } from "./nodes.js";
 import type { RawPlay } from "./read-playbook.js";
 import type { PlannedPlay } from "./types.js";
+import type { PlanLookups } from "./context.js";
+import { writtenScope } from "./written-scope.js";
 
 /** What decides about the hosts of a play. */
 export interface HostChoice {
@@ -17,6 +19,7 @@ export interface HostChoice {
   /** Whether a name that the inventory does not have is an error: a typo would run nothing, silently. */
   readonly strict: boolean;
   readonly extraVars: readonly Layer[];
+  readonly lookups?: PlanLookups | undefined;
   /** The variables of the play itself: `hosts` may be a template over them. */
   readonly layers: readonly Layer[];
 }
@@ -35,12 +38,13 @@ export function hostsOf(raw: RawPlay, choice: HostChoice): Result<PlayHosts, rea
   return ok({ hosts: matched.value, hostLayers: new Map(matched.value.map((host) => [host, beside.value(host)])) });
 }
 
-function patternsOf(raw: RawPlay, { layers, extraVars }: HostChoice): Result<readonly string[], Diagnostic> {
+function patternsOf(raw: RawPlay, { layers, ...sources }: HostChoice): Result<readonly string[], Diagnostic> {
   const node = nodeAt(raw.map, "hosts");
   if (node === undefined) return ok([]);
-  const rendered = renderNode(node, createScope([...layers, ...extraVars]));
+  const rendered = renderNode(node, writtenScope(layers, node.place, sources));
   if (!rendered.ok) return rendered;
-  const value = rendered.value;
+  const { value } = rendered;
+  if (value instanceof Unknown) return ok([]);
   return ok((Array.isArray(value) ? value : [value]).map(String));
 }
 

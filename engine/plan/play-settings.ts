@@ -1,11 +1,11 @@
 import type { MapNode, Node } from "#engine/core/node.js";
 import { didYouMean } from "#engine/core/suggest.js";
-import { createScope } from "#engine/inventory/variables.js";
 import { isTemplate, renderNode } from "#engine/language/template.js";
 import type { Layer } from "#engine/inventory/layer.js";
 import type { PlanContext } from "./context.js";
 import { listAt, nodeAt, scalarValue } from "./nodes.js";
 import type { HostOrder, PlannedPlay, Strategy } from "./types.js";
+import { writtenScope } from "./written-scope.js";
 
 /** What a play says about how it is run. */
 export type PlaySettings = Pick<PlannedPlay, "serial" | "anyErrorsFatal" | "maxFailPercentage" | "forceHandlers" | "strategy" | "order">;
@@ -24,7 +24,7 @@ export function playSettings(context: PlanContext, map: MapNode, layers: readonl
 }
 
 function batchSizes(context: PlanContext, node: Node, layers: readonly Layer[]): readonly (number | string)[] {
-  const rendered = renderNode(node, createScope([...layers, ...context.sources.extraVars]));
+  const rendered = renderNode(node, writtenScope(layers, node.place, context.sources));
   if (!rendered.ok) {
     context.report(rendered.error);
     return [];

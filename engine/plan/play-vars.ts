@@ -4,7 +4,6 @@ import type { Diagnostic } from "#engine/core/diagnostic.js";
 import type { Node } from "#engine/core/node.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { isWritten, type Layer } from "#engine/inventory/layer.js";
-import { createScope } from "#engine/inventory/variables.js";
 import type { Scope } from "#engine/language/scope.js";
 import { isTemplate, renderNode } from "#engine/language/template.js";
 import { loadVarsFile } from "#engine/load/vars-file.js";
@@ -12,6 +11,7 @@ import type { PlanContext } from "./context.js";
 import { inherit, NO_KEYWORDS } from "./keywords.js";
 import { listAt, mapAt } from "./nodes.js";
 import type { RawPlay } from "./read-playbook.js";
+import { writtenScope } from "./written-scope.js";
 
 /** The variables of a play. */
 export interface PlayVars {
@@ -26,7 +26,7 @@ export function playLayers(context: PlanContext, raw: RawPlay): PlayVars {
   const vars = mapAt(raw.map, "vars");
   const own: readonly Layer[] = vars === undefined ? [] : [{ origin: "play vars", level: 12, vars }];
   const around = raw.around.reduce((keywords, each) => inherit(keywords, each, { origin: "vars of import_playbook", level: 21 }), NO_KEYWORDS);
-  const scope = createScope([...own, ...around.layers.filter(isWritten), ...context.sources.extraVars]);
+  const scope = writtenScope([...own, ...around.layers.filter(isWritten)], raw.map.place, context.sources);
   const late: Node[] = [];
   const layers = listAt(raw.map, "vars_files").flatMap((node) => {
     const found = varsFile(node, raw.dir, scope);

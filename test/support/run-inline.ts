@@ -6,6 +6,7 @@ import type { Diagnostic } from "#engine/core/diagnostic.js";
 import type { Event, Outcome, RunStatus } from "#engine/core/event.js";
 import { Mask } from "#engine/core/mask.js";
 import { planRun, type PlanInput } from "#engine/plan/plan-run.js";
+import { lookupsBeside } from "#engine/run/lookups-beside.js";
 import { OwedHandlers } from "#engine/run/owed-handlers.js";
 import type { RunOptions } from "#engine/run/run-options.js";
 import { runPlan } from "#engine/run/run-plan.js";
@@ -32,7 +33,7 @@ export class Workshop {
   async run(options: Partial<PlanInput> & Partial<RunOptions> = {}): Promise<Played> {
     const plan = planRun({
       playbooks: [join(this.folder, "play.yml")], inventories: [join(this.folder, "hosts.yml")], limit: undefined, tags: [], skipTags: [],
-      extraVars: [], startAtTask: undefined, table: { modules, aliases }, rolePaths: [], ...options,
+      extraVars: [], startAtTask: undefined, table: { modules, aliases }, rolePaths: [], lookups: lookupsBeside(false), ...options,
     });
     if (!plan.ok) return new Played([], "bad-input", plan.error);
     const events: Event[] = [];

@@ -11,6 +11,7 @@ import { lintSettings } from "#engine/lint/settings.js";
 import { findingsGithub, findingsJson, findingsText } from "#engine/report/findings.js";
 import { findingsSarif } from "#engine/report/findings-sarif.js";
 import { palette } from "#engine/report/palette.js";
+import { lookupsBeside } from "#engine/run/lookups-beside.js";
 import { wantsColour } from "../colour-wish.js";
 import { complain } from "../complain.js";
 import { exitCodes } from "../exit-codes.js";
@@ -34,7 +35,7 @@ function inputOf(paths: readonly string[], options: LintArguments, table: LintIn
   if (!extra.ok) return extra;
   if (!settings.ok) return settings;
   return ok({
-    paths: paths.length === 0 ? ["."] : paths, table, inventories: options.inventory ?? [], extraVars: extra.value, rolePaths: [resolve("roles")],
+    paths: paths.length === 0 ? ["."] : paths, table, inventories: options.inventory ?? [], extraVars: extra.value, rolePaths: [resolve("roles")], lookups: lookupsBeside(true),
     off: [...settings.value.off, ...options.off ?? []], exclude: [...settings.value.exclude, ...options.exclude ?? []],
   });
 }

@@ -1,4 +1,5 @@
 import type { Mask } from "#engine/core/mask.js";
+import { lookupsBeside } from "#engine/run/lookups-beside.js";
 import { planRun } from "#engine/plan/plan-run.js";
 import { ok } from "#engine/core/result.js";
 import type { RunPlan } from "#engine/plan/types.js";
@@ -20,7 +21,7 @@ export async function runPlaybooks(playbooks: readonly string[], options: Settle
   if (!extraVars.ok) { await complain(extraVars.error); return; }
   const plan = planRun({
     playbooks, extraVars: extraVars.value, inventories: options.inventory ?? [], limit: options.limit, startAtTask: options.startAtTask,
-    tags: options.tags ?? [], skipTags: options.skipTags ?? [], table: await moduleTable(), rolePaths: options.rolePaths,
+    tags: options.tags ?? [], skipTags: options.skipTags ?? [], table: await moduleTable(), rolePaths: options.rolePaths, lookups: lookupsBeside(false),
   });
   if (!plan.ok) { await complain(plan.error, (text) => mask.text(text)); return; }
   if (onlyToBeShown(plan.value, options)) return;
