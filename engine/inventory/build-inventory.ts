@@ -1,12 +1,10 @@
 import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import type { InventoryBuilder } from "./builder.js";
-import { finishGroups } from "./finish-groups.js";
 import { grow, type Addition } from "./grow.js";
-import { groupLayers, hostLayers } from "./host-layers.js";
-import { byWeight, type Group, type Grown, type Inventory } from "./inventory.js";
-import type { AnyLayer } from "./layer.js";
-import { VarsFolders } from "./vars-folders.js";
+import type { Grown, Inventory } from "./inventory.js";
+import { Members } from "./members.js";
+import { VarsFolders, type Names } from "./vars-folders.js";
 
 /** What the sources of an inventory say when they are read. */
 export interface ReadSources {
@@ -38,11 +36,16 @@ function finish(state: State, folders: VarsFolders): Result<Inventory, readonly 
   if (problems.length > 0) return err(problems);
   const add = (addition: Addition): Grown => {
     const { builder: more, changed } = grow(builder, addition);
-    const finished = finish({ builder: more, additions: [...additions, addition], read }, changed ? folders.withNames(namesIn(more)) : folders);
+    const finished = finish({ builder: more, additions: [...additions, addition], read }, changed ? folders.withNames(namesOf(addition)) : folders);
     return finished.ok ? ok({ inventory: finished.value, changed }) : finished;
   };
+  const members = new Members(builder, folders);
   return ok({
-    ...members(builder, folders),
+    get hosts() { return members.hosts; },
+    get groups() { return members.groups; },
+    groupsOf: (host) => members.groupsOf(host),
+    layersOf: (host) => members.layersOf(host),
+    groupLayersOf: (group) => members.groupLayersOf(group),
     folders: folders.dirs, warnings: [...builder.warnings, ...sameNames(builder), ...folders.warnings],
     sourceOf: (host) => builder.hosts.get(host)?.source,
     withHost: (host) => add({ kind: "host", ...host }),
@@ -58,29 +61,10 @@ function sameNames(builder: InventoryBuilder): readonly Diagnostic[] {
   }));
 }
 
-function members(builder: InventoryBuilder, folders: VarsFolders): Pick<Inventory, "hosts" | "groups" | "groupsOf" | "layersOf" | "groupLayersOf"> {
-  const groups = finishGroups(builder);
-  const all = groups.get("all");
-  const membership = new Map<string, Group[]>();
-  for (const group of groups.values()) for (const host of group.name === "all" ? [] : group.hosts) membership.set(host, [...membership.get(host) ?? [], group]);
-  const groupsOf = (host: string): readonly Group[] => [...membership.get(host) ?? []].sort(byWeight);
-  const layers = new Map<string, readonly AnyLayer[]>();
-  return {
-    hosts: [...builder.hosts.keys()], groups, groupsOf,
-    groupLayersOf(name) {
-      const draft = builder.groups.get(name);
-      return draft === undefined ? [] : groupLayers(draft, folders);
-    },
-    layersOf(host) {
-      const known = layers.get(host);
-      if (known !== undefined) return known;
-      const made = hostLayers({ host, draft: builder.hosts.get(host), groups: all === undefined ? groupsOf(host) : [all, ...groupsOf(host)] }, builder.groups, folders);
-      layers.set(host, made);
-      return made;
-    },
-  };
+function namesIn(builder: InventoryBuilder): Names {
+  return { groups: [...builder.groups.keys()], hosts: [...builder.hosts.keys()] };
 }
 
-function namesIn(builder: InventoryBuilder): { readonly groups: readonly string[]; readonly hosts: readonly string[] } {
-  return { groups: [...builder.groups.keys()], hosts: [...builder.hosts.keys()] };
+function namesOf(addition: Addition): Names {
+  return addition.kind === "host" ? { groups: addition.groups, hosts: [addition.name] } : { groups: [addition.name, ...addition.parents], hosts: addition.hosts };
 }

@@ -36,14 +36,30 @@ export class InventoryBuilder {
     this.group("ungrouped");
   }
 
-  /** Another one with the same in it; what is added to one is not in the other. */
+  /** Another one with the same in it. It shares hosts and groups with this one: who changes one of them takes it as its own first. */
   copy(): InventoryBuilder {
     const copy = new InventoryBuilder();
     copy.diagnostics.push(...this.diagnostics);
     copy.warnings.push(...this.warnings);
-    for (const host of this.hosts.values()) copy.hosts.set(host.name, { ...host, vars: new Map(host.vars), values: new Map(host.values) });
-    for (const group of this.groups.values()) copy.groups.set(group.name, { ...group, hosts: new Set(group.hosts), children: new Set(group.children), vars: new Map(group.vars) });
+    for (const host of this.hosts.values()) copy.hosts.set(host.name, host);
+    for (const group of this.groups.values()) copy.groups.set(group.name, group);
     return copy;
+  }
+
+  /** A host that a copy may change. */
+  ownHost(name: string): HostDraft {
+    const host = this.host(name);
+    const own = { ...host, vars: new Map(host.vars), values: new Map(host.values) };
+    this.hosts.set(name, own);
+    return own;
+  }
+
+  /** A group that a copy may change. */
+  ownGroup(name: string): GroupDraft {
+    const group = this.group(name);
+    const own = { ...group, hosts: new Set(group.hosts), children: new Set(group.children), vars: new Map(group.vars) };
+    this.groups.set(name, own);
+    return own;
   }
 
   host(name: string): HostDraft {

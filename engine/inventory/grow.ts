@@ -16,7 +16,7 @@ export function grow(builder: InventoryBuilder, addition: Addition): { readonly 
 
 function addHost(builder: InventoryBuilder, { name, groups, vars }: HostAddition): boolean {
   const known = builder.hosts.has(name);
-  const host = builder.host(name);
+  const host = builder.ownHost(name);
   const news = Object.entries(vars).filter(([key, value]) => {
     const old = valueIn(host, key);
     host.values.set(key, value);
@@ -30,7 +30,10 @@ function addGroup(builder: InventoryBuilder, { name, parents, hosts }: GroupAddi
   const made = [name, ...parents].filter((group) => !builder.groups.has(group));
   for (const group of made) builder.group(group);
   const placed = parents.filter((parent) => !builder.groups.get(parent)?.children.has(name));
-  for (const parent of placed) builder.addChild(parent, name, undefined);
+  for (const parent of placed) {
+    builder.ownGroup(parent);
+    builder.addChild(parent, name, undefined);
+  }
   // After a reload a host may be gone.
   const there = hosts.filter((host) => builder.hosts.has(host) || LOCAL_NAMES.includes(host));
   const joined = there.filter((host) => joins(builder, name, host));
@@ -44,8 +47,7 @@ function valueIn(host: HostDraft, key: string): Value | undefined {
 
 /** Whether the host was not yet in the group, which it is now. */
 function joins(builder: InventoryBuilder, group: string, host: string): boolean {
-  const { hosts } = builder.group(group);
-  const known = hosts.has(host);
-  hosts.add(host);
-  return !known;
+  if (builder.group(group).hosts.has(host)) return false;
+  builder.ownGroup(group).hosts.add(host);
+  return true;
 }

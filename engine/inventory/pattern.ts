@@ -80,7 +80,7 @@ function ordered(parts: readonly string[]): readonly string[] {
 }
 
 function matchOne(inventory: Inventory, part: string, place: Place | undefined): Result<Selection, Diagnostic> {
-  if (inventory.hosts.includes(part)) return ok({ hosts: [part], warnings: [] });
+  if (isHost(inventory, part)) return ok({ hosts: [part], warnings: [] });
   const pattern = part.replace(/^[!&]/, "");
   const { name, part: some } = splitSubscript(pattern);
   const fits = nameTest(name);
@@ -91,6 +91,10 @@ function matchOne(inventory: Inventory, part: string, place: Place | undefined):
   const taken = partOf(hosts, some);
   if (taken === undefined) return err(problemAt("no-such-index", `"${pattern}" names no host: ${name} has ${hosts.length === 1 ? "one host" : `${hosts.length} hosts`}`, { place, hint: `They are counted from 0: ${name}[0] to ${name}[${hosts.length - 1}]` }));
   return ok({ hosts: taken, warnings: some.dash ? [...warnings, dashed(pattern, place)] : warnings });
+}
+
+function isHost(inventory: Inventory, name: string): boolean {
+  return inventory.groupsOf(name).length > 0 && inventory.hosts.includes(name);
 }
 
 /** Hosts of all groups whose name fits, then, for globs and the like or where no group fits, hosts whose own name does. */

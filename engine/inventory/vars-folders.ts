@@ -46,6 +46,8 @@ export class VarsFolders {
   readonly warnings: Diagnostic[] = [];
   readonly #names: Readonly<Record<"group" | "host", ReadonlySet<string>>>;
   readonly #loaded: Map<string, Loaded>;
+  /** Names of files that belong to nobody yet. */
+  readonly #waiting: Readonly<Record<"group" | "host", Set<string>>> = { group: new Set(), host: new Set() };
 
   /** `loaded`: what was read already, by path. */
   constructor(dirs: readonly string[], names: Names, loaded = new Map<string, Loaded>()) {
@@ -56,9 +58,10 @@ export class VarsFolders {
     this.#folders = this.dirs.map((dir) => ({ group: this.#read(dir, "group"), host: this.#read(dir, "host") }));
   }
 
-  /** The same folders with files of more names; what was read is not read again. */
-  withNames(names: Names): VarsFolders {
-    return new VarsFolders(this.dirs, names, this.#loaded);
+  /** The same folders where more names are known, whose files now count; what was read is not read again. */
+  withNames({ groups, hosts }: Names): VarsFolders {
+    if (!groups.some((name) => this.#waiting.group.has(name)) && !hosts.some((name) => this.#waiting.host.has(name))) return this;
+    return new VarsFolders(this.dirs, { groups: [...this.#names.group, ...groups], hosts: [...this.#names.host, ...hosts] }, this.#loaded);
   }
 
   /** The layers of a host, weakest first; a later folder is stronger than an earlier one. */
@@ -84,6 +87,7 @@ export class VarsFolders {
     const found = new Map<string, readonly MapNode[]>();
     for (const [name, path] of varsFiles(join(dir, `${kind}_vars`))) {
       if (!this.#names[kind].has(name)) {
+        this.#waiting[kind].add(name);
         if (!/\.(?!ya?ml$|json$)[a-z]+$/.test(path)) this.warnings.push(unused(kind, path, didYouMean(name, [...this.#names[kind]])));
         continue;
       }
