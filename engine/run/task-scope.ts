@@ -44,9 +44,10 @@ export interface KeptScope {
 
 function makeScope(run: PlayRun, task: PlannedTask, host: HostRun): TaskScope {
   const lookup = lookupIn(lookupPlace(run, task));
-  const magic = { ...magicVariables(run, task, host), hostvars: hostVariables(run) };
-  const variables = baseOf(run, host).withLookup(lookup).with(...lateVars(run, host), ...task.keywords.layers, ...hostValues(host), { origin: "magic", level: LEVELS.magic, values: magic });
-  return new RunScope(variables.with({ origin: "vars", level: LEVELS.magic, values: { vars: allOf(variables) } }));
+  const all = allOf(() => variables);
+  const magic = { ...magicVariables(run, task, host), hostvars: hostVariables(run), vars: all };
+  const variables: Variables = baseOf(run, host).withLookup(lookup).with(...lateVars(run, host), ...task.keywords.layers, ...hostValues(host), { origin: "magic", level: LEVELS.magic, values: magic });
+  return new RunScope(variables);
 }
 
 /** The variables of a host as another host sees them through hostvars: those of plays, roles and tasks are not among them. */
@@ -59,16 +60,15 @@ export function plainScopeOf(run: PlayRun, host: HostRun): Variables {
 }
 
 /** `vars`: every variable by its name; computed when one is read. */
-function allOf(variables: Variables): ValueMap {
-  const names = (): readonly string[] => variables.names();
+function allOf(variables: () => Variables): ValueMap {
   const read = (name: string): Value | undefined => {
-    const found = variables.get(name);
+    const found = variables().get(name);
     return found?.ok === true ? found.value : undefined;
   };
   return new Proxy<Record<string, Value>>({}, {
     has: (_, name) => typeof name === "string" && read(name) !== undefined,
     get: (_, name) => typeof name === "string" ? read(name) : undefined,
-    ownKeys: () => [...names()],
+    ownKeys: () => [...variables().names()],
     getOwnPropertyDescriptor: (_, name) => {
       const value = typeof name === "string" ? read(name) : undefined;
       return value === undefined ? undefined : { value, enumerable: true, configurable: true, writable: true };
