@@ -1,4 +1,6 @@
+import type { Diagnostic } from "#engine/core/diagnostic.js";
 import { Fault } from "./fault.js";
+import { noTemplatesHere } from "./render-files.js";
 import { walkTree, withGuards, type TreeWalk } from "./names-in-tree.js";
 import type { TemplateFiles } from "./rendering.js";
 import { namesOf } from "./statement-heads.js";
@@ -26,6 +28,13 @@ export function boundPieces({ pieces, source, blocks }: Template, walk: Omit<Pie
   const top = new Set(pieces.flatMap(setBy));
   walkPieces(pieces, { ...walk, source, blocks: new Set(blocks.keys()), later: new Set([...walk.later, ...walk.bound, ...top]) });
   return top;
+}
+
+/** What is wrong with the calls in a string of a playbook. */
+export function problemsIn(template: Template): readonly Diagnostic[] {
+  const problems: Diagnostic[] = [];
+  boundPieces(template, { source: template.source, found: [], problems, guards: new Set(), bound: new Set(["self"]), later: new Set(), conditional: false, muted: false, files: undefined, overridden: new Set() });
+  return problems;
 }
 
 function walkPieces(pieces: readonly Piece[], walk: PiecesWalk): void {
@@ -171,7 +180,13 @@ function namedTemplate(tree: Tree, walk: PiecesWalk, mayMiss: boolean): Template
   const names = tree.kind === "list" ? tree.items : [tree];
   const written = names.flatMap((each) => each.kind === "literal" && typeof each.value === "string" ? [each.value] : []);
   const { files } = walk;
-  if (files === undefined || written.length !== names.length) return undefined;
+  if (files === undefined) walk.problems.push(noTemplatesHere(tree).diagnostic(walk.source));
+  return files === undefined || written.length !== names.length ? undefined : firstTemplate(written, { tree, mayMiss, walk, files });
+}
+
+interface Search { readonly tree: Tree; readonly mayMiss: boolean; readonly walk: PiecesWalk; readonly files: NonNullable<PiecesWalk["files"]> }
+
+function firstTemplate(written: readonly string[], { tree, mayMiss, walk, files }: Search): Template | undefined {
   for (const name of written) {
     const found = files.find(name);
     if (found === undefined) continue;

@@ -1,6 +1,8 @@
 import type { ScalarNode } from "#engine/core/node.js";
 import type { Place } from "#engine/core/place.js";
-import type { Fault } from "./fault.js";
+import { Fault } from "./fault.js";
+import { readHeader } from "./jinja-header.js";
+import { problemsIn } from "./names-in-pieces.js";
 import { nodeSource } from "./node-source.js";
 import { verbatim, type Source } from "./source.js";
 import { parseTemplate } from "./template-parser.js";
@@ -37,7 +39,18 @@ export function templateIn(text: string, place: Place): PlaybookString | undefin
   return isTemplate(text) ? parse(verbatim(text, place)) : undefined;
 }
 
+/** A header counts in a string as well, as in Ansible. */
 function parse(source: Source): PlaybookString {
-  const template = parseTemplate({ ...source, text: withoutLastNewline(source.text) }, { rawStrings: true, ...DEFAULT_SETTINGS });
-  return { source, template };
+  const headed = readHeader(source.text, "", DEFAULT_SETTINGS);
+  if (!headed.ok) return { source, template: new Fault(headed.error.code, headed.error.message, { hint: headed.error.hint, span: { start: 0, end: 1 } }) };
+  const { settings, header, body } = headed.value;
+  const below: Source = header === "" ? source : { text: body, place: ({ start, end }) => source.place({ start: start + header.length, end: end + header.length }) };
+  const template = parseTemplate({ ...below, text: withoutLastNewline(body) }, { rawStrings: true, ...settings });
+  return { source: below, template: template instanceof Fault ? template : problemIn(template) ?? template };
+}
+
+/** Calls of functions that nobody has, and of other templates, are found when the string is read. */
+function problemIn(template: Template): Fault | undefined {
+  const [problem] = problemsIn(template);
+  return problem && Fault.from(problem);
 }

@@ -8,6 +8,7 @@ import { kindOf } from "./python-text.js";
 import { renderPieces, textOfParts, valueOf } from "./render-pieces.js";
 import { located, type BlockEntry, type Frame, type FoundTemplate, type Part, type Rendering, type Stop, type TemplateContext } from "./rendering.js";
 import type { Scope } from "./scope.js";
+import type { Span } from "./source.js";
 import { TemplateObject, type ObjectMethod } from "./template-object.js";
 import type { BlockPiece, ExtendsPiece, FromPiece, ImportPiece, IncludePiece, Template } from "./template-tree.js";
 import { Undefined } from "./undefined.js";
@@ -83,7 +84,7 @@ function findTemplate(name: Expression, { scope, context }: Frame, mayMiss: bool
   if (isStuck(value)) return value;
   const names = isList(value) ? value : [value];
   const files = context.rendering.files;
-  if (files === undefined) return new Fault("no-templates-here", "Other templates can be used in template files only", { span: name.tree, hint: "Put the text into a file and use the module `template` or `lookup('template', ...)`." });
+  if (files === undefined) return noTemplatesHere(name.tree);
   for (const each of names) {
     if (each instanceof Unknown) return each;
     if (typeof each !== "string") return typeFault(`The name of a template is a string, not ${kindOf(each)}`).at(name.tree);
@@ -91,6 +92,11 @@ function findTemplate(name: Expression, { scope, context }: Frame, mayMiss: bool
     if (found !== undefined) return parsed(found);
   }
   return mayMiss ? undefined : notFound(names, name, (each) => files.searched(each));
+}
+
+/** Strings of playbooks have no folder in which others could be found. */
+export function noTemplatesHere(span: Span): Fault {
+  return new Fault("no-templates-here", "Other templates can be used in template files only", { span, hint: "Put the text into a file and use the module `template` or `lookup('template', ...)`." });
 }
 
 function parsed({ template, source }: FoundTemplate): Template | Fault {

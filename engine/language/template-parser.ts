@@ -34,12 +34,14 @@ export class TemplateParser {
   /** How many loops stand round what is read now, within the macro or block that is read. */
   loops = 0;
   readonly #chunks: readonly Chunk[];
+  readonly #numbers: ReadonlyMap<Chunk, number>;
   readonly #binds: ReadonlySet<string>;
   #at = 0;
   #depth = 0;
 
   constructor(chunks: readonly Chunk[], source: Source) {
     this.#chunks = chunks;
+    this.#numbers = new Map(chunks.map((chunk, index) => [chunk, index]));
     this.#binds = boundNames(chunks);
     this.source = source;
   }
@@ -103,7 +105,7 @@ export class TemplateParser {
 
   /** Whether a word occurs in the tags read since a statement. */
   mentions(word: string, opening: Statement): boolean {
-    for (let index = this.#chunks.indexOf(opening); index < this.#at; index += 1) {
+    for (let index = this.#numbers.get(opening) ?? 0; index < this.#at; index += 1) {
       const chunk = this.#chunks[index];
       if (chunk !== undefined && chunk.kind !== "text" && chunk.tokens.some(({ kind, text }) => kind === "name" && text === word)) return true;
     }
