@@ -1,6 +1,6 @@
 import { defineQuery } from "#engine/module/define.js";
 import { missing, refuse, type ActionResult, type Missing, type Refusal } from "#engine/module/contract.js";
-import type { Unknown } from "#engine/core/value.js";
+import { Unknown } from "#engine/core/value.js";
 import type { ObjectSchema } from "#engine/module/param-schema.js";
 import type { ParamsOf } from "#engine/module/params-of.js";
 import type { Reader } from "#engine/module/reader.js";
@@ -34,6 +34,6 @@ async function answer(host: Reader, { src }: Params): Promise<ActionResult | Unk
   if (found.kind === "file" && found.size > LIMIT) return refuse(`${src} is too long to be read into a variable: ${found.size} bytes, and the most is 16 MiB`, "use the module fetch");
   const bytes = await host.content(src, { limit: LIMIT });
   if (bytes !== undefined) return { changed: false, values: { content: Buffer.from(bytes).toString("base64"), encoding: "base64", source: src } };
-  host.undecided(`what ${src} holds`);
+  if (host.predicting) return new Unknown(`what ${src} will hold`);
   return refuse(`file is not readable: ${src}`);
 }

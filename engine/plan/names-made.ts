@@ -16,12 +16,23 @@ export function namesMade(task: PlannedTask, playbookDir: string): readonly stri
   return [
     ...(register === undefined ? [] : [register]), ...(loop === undefined ? [] : [loopVar]), ...(indexVar === undefined ? [] : [indexVar]),
     ...(MAKING.includes(task.module.name) ? task.args.entries.map(({ key }) => isTemplate(key) ? ANYTHING : key) : []),
+    ...factNames(task),
     ...(task.module.name === "include_vars" ? loadedNames(task, playbookDir) : []),
     ...(task.include?.open === true ? namesInFolder(task.include.place.dir) : []),
   ];
 }
 
 const MAKING: readonly string[] = ["set_fact", "add_host"];
+
+/** Facts that modules return under names without ansible_. */
+function factNames({ module, args }: PlannedTask): readonly string[] {
+  switch (module.name) {
+    case "package_facts": return ["packages"];
+    case "service_facts": return ["services"];
+    case "getent": return [isTemplate(textAt(args, "database") ?? "") ? ANYTHING : `getent_${textAt(args, "database") ?? ""}`];
+    default: return [];
+  }
+}
 
 /** The names in the files that include_vars may load: the file it names, or all that lie where a template may lead to. */
 function loadedNames({ args, role, place }: PlannedTask, playbookDir: string): readonly string[] {
