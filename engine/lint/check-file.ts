@@ -40,7 +40,8 @@ function shapeOf(file: LintFile): readonly Diagnostic[] {
 
 function templateProblems({ path, text, shown }: LintFile): readonly Diagnostic[] {
   const found = path.endsWith(".mustache") ? namesInMustache(text, shown) : path.endsWith(".j2") ? namesInJinja(text, shown) : undefined;
-  return found?.ok === false ? [found.error] : [];
+  // Which other templates there are is known only where it is rendered.
+  return found?.ok === false && found.error.code !== "no-templates-here" ? [found.error] : [];
 }
 
 /** Templates in the keywords of plays and in the entries of their roles. */

@@ -1,4 +1,4 @@
-import { entryOf, type MapEntry, type MapNode, type Node } from "#engine/core/node.js";
+import type { MapEntry, MapNode, Node } from "#engine/core/node.js";
 import type { Inventory } from "#engine/inventory/inventory.js";
 import { isTemplate } from "#engine/language/playbook-string.js";
 import { roleEntryKeywords } from "#engine/schema/keywords.js";
@@ -86,10 +86,10 @@ function addTask(task: LintTask, all: Definitions): void {
   addAction(task, all);
 }
 
-function addAction({ name, action, args }: LintTask, all: Definitions): void {
+function addAction({ name, action, args, role }: LintTask, all: Definitions): void {
   const given = args ?? asMap(action?.value);
   if (name === "set_fact" || name === "add_host") addFacts(given, action, all);
-  if (name === "include_vars") addIncluded(given, action, all);
+  if (name === "include_vars") addIncluded(given, { action, role }, all);
   if (/^(?:include|import)_(?:role|tasks)$/.test(name)) addMap(mapAt(mapAt(given, "apply"), "vars"), all);
 }
 
@@ -103,10 +103,11 @@ function addFacts(given: MapNode | undefined, action: MapEntry | undefined, all:
 }
 
 /** Files of variables are found by their place; one whose name is a template and that lies outside a vars folder may define anything. */
-function addIncluded(given: MapNode | undefined, action: MapEntry | undefined, all: Definitions): void {
+function addIncluded(given: MapNode | undefined, { action, role }: Pick<LintTask, "action" | "role">, all: Definitions): void {
   const name = textAt(given, "name");
   if (name !== undefined) all.made.add(name);
   const file = action?.value.kind === "scalar" ? String(action.value.value) : textAt(given, "file") ?? textAt(given, "dir") ?? "";
-  if (isTemplate(file) && /\}\}\/|^\{\{[^}]*\bdir\b|^\//.test(file)) all.open = true;
-  if (given !== undefined && entryOf(given, "dir") !== undefined) all.open = true;
+  // A role's own files all lie in its vars/, and are read in any case.
+  const anywhere = isTemplate(file) && (role === undefined || /\}\}\/|^\{\{[^}]*\bdir\b|^\//.test(file));
+  all.open ||= anywhere || valueAt(given, "dir") !== undefined;
 }

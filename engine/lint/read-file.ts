@@ -10,10 +10,18 @@ import { kindByContent, kindByPlace, roleOf } from "./classify.js";
 import type { LintFile } from "./lint-file.js";
 import { tasksOf } from "./tasks-of.js";
 
-/** Reads a file and finds out what it is. `context`: it is read for what it defines, and nothing is to be told of it. */
-export function readFile(path: string, table: ModuleTable, context = false): LintFile {
+/** Why a file is read. */
+export interface Reading {
+  /** For what it defines; nothing is to be told of it. */
+  readonly context: boolean;
+  /** What those that name it take it for. */
+  readonly as: LintFile["kind"] | undefined;
+}
+
+/** Reads a file and finds out what it is. */
+export function readFile(path: string, table: ModuleTable, { context, as }: Reading = { context: false, as: undefined }): LintFile {
   const role = roleOf(path);
-  const place = kindByPlace(path, role);
+  const place = as ?? kindByPlace(path, role);
   const source = readText(path);
   if (!source.ok) return unread(path, { role, context, place }, source.error);
   const { text, file: shown, sealed } = source.value;

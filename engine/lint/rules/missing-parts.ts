@@ -61,7 +61,12 @@ function wantedFile({ name, action, args }: LintTask): Wanted | undefined {
   const folder = FOLDERS[name];
   if (folder === undefined || valueAt(args, "remote_src") !== undefined) return undefined;
   const node = valueAt(args, folder === "tasks" || folder === "vars" ? "file" : "src") ?? action?.value;
-  return node?.kind === "scalar" && typeof node.value === "string" ? { folder, name: node.value, place: node.place } : undefined;
+  return node?.kind === "scalar" && typeof node.value === "string" ? { folder, name: fileIn(node.value), place: node.place } : undefined;
+}
+
+/** `file=a.yml name=x`, or the name alone. */
+function fileIn(text: string): string {
+  return /(?:^|\s)(?:file|src)=(\S+)/.exec(text)?.[1] ?? text;
 }
 
 /** Beside the task's own file, in the role's folders, and beside every playbook (Ansible: "Understanding the playbook's search path"). */
