@@ -13,5 +13,5 @@ export const asyncStatus = defineDirective({
     },
   },
   examples: [{ title: "Wait for a backup", yaml: "async_status:\n  jid: \"{{ backup.ansible_job_id }}\"\nregister: job\nuntil: job is finished\nretries: 60\ndelay: 10" }],
-  returns: { ansible_job_id: "The job.", started: "1 once it was started.", finished: "1 when it has ended, else 0." },
+  returns: { ansible_job_id: "The job.", started: "Whether it was started.", finished: "Whether it has ended." },
 });

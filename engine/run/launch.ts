@@ -54,5 +54,5 @@ export async function launch(run: PlayRun, task: PlannedTask, { where, job, seco
   const session = await run.context.options.connections.session({ ...target, background: run.context.jobs.nextChannel() }, become);
   if (!session.ok) return { kind: "unreachable", cause: session.error };
   const started = run.context.jobs.start(host.name, job.cause, live({ ...job, ahead: undefined }, session.value, new TimeLimit(seconds)));
-  return { kind: "changed", applied: true, certainty, diff: [], values: jobValues(started.id, 0) };
+  return { kind: "changed", applied: true, certainty, diff: [], values: jobValues(started.id, false) };
 }

@@ -37,9 +37,10 @@ function mended({ values }: Extract<Outcome, { kind: "failed" }>): Judged {
 
 function judgeChange(outcome: Judged, task: PlannedTask, { scope, check }: { scope: Scope; check: boolean }): Outcome {
   const node = task.own.changedWhen;
-  if (node === undefined || outcome.kind === "failed") return outcome;
+  if (node === undefined || (outcome.kind === "failed" && internal(outcome))) return outcome;
   const verdict = allHold([node], scope);
   if (!verdict.ok) return failed({ reason: "bad-input", diagnostics: [verdict.error] });
+  if (outcome.kind === "failed") return verdict.value.kind === "unknown" ? outcome : { ...outcome, values: { ...outcome.values, changed: verdict.value.kind === "true" } };
   const { certainty, values } = outcome;
   switch (verdict.value.kind) {
     case "unknown": return { kind: "unknown", because: verdict.value.because };

@@ -18,18 +18,18 @@ export function asyncStatus({ context }: PlayRun, _task: PlannedTask, { host, pa
 
 function fareOf({ id, ended }: Job): Ending {
   const certainty = { level: "certain" } as const;
-  if (ended === undefined) return { kind: "ok", certainty, values: jobValues(id, 0) };
+  if (ended === undefined) return { kind: "ok", certainty, values: jobValues(id, false) };
   switch (ended.kind) {
     case "ok":
     case "changed":
-    case "failed": return { ...ended, values: { ...ended.values, ...jobValues(id, 1) } };
-    case "skipped": return { kind: "ok", certainty, values: jobValues(id, 1) };
+    case "failed": return { ...ended, values: { ...ended.values, ...jobValues(id, true) } };
+    case "skipped": return { kind: "ok", certainty, values: jobValues(id, true) };
     case "unknown":
     case "unreachable": return ended;
   }
 }
 
-/** What everything about a job has in common. */
-export function jobValues(id: string, finished: 0 | 1 | Unknown): ValueMap {
-  return { ansible_job_id: id, started: 1, finished };
+/** What everything about a job has in common; booleans, as from ansible-core 2.19 on, so that `until: job.finished` is a condition. */
+export function jobValues(id: string, finished: boolean | Unknown): ValueMap {
+  return { ansible_job_id: id, started: true, finished };
 }
