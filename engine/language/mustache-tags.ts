@@ -4,7 +4,7 @@ import { Fault } from "./fault.js";
 import { tokenize } from "./lexer.js";
 import { parseTokens } from "./parser.js";
 import { ITEM } from "./section-scope.js";
-import type { Source } from "./source.js";
+import type { Source, Span } from "./source.js";
 
 /** A token as the package makes it: kind, what the tag holds, where it starts and ends, and then what belongs to its kind. */
 export type MustacheToken = readonly [kind: string, value: string, start: number, end: number, inner: unknown, index: unknown, lineHasText: unknown];
@@ -37,19 +37,25 @@ export function tagExpression([, value, start, end]: MustacheToken, source: Sour
   return tree instanceof Fault ? tree : compileTree(tree, { ...source, text });
 }
 
-/** All expressions of a template, without those of its partials; `guarded` when being undefined is no mistake there, or cannot be told. */
-export function tagsOf(source: Source): readonly { readonly expression: Expression; readonly guarded: boolean }[] | Fault {
-  const found: { expression: Expression; guarded: boolean }[] = [];
+/** What a template refers to; `guarded` when being undefined or missing is no mistake there, or cannot be told. */
+export type MustacheReference =
+  | { readonly kind: "expression"; readonly expression: Expression; readonly guarded: boolean }
+  | { readonly kind: "partial"; readonly name: string; readonly span: Span; readonly guarded: boolean };
+
+/** All expressions and partials of a template, without what stands in its partials. */
+export function tagsOf(source: Source): readonly MustacheReference[] | Fault {
+  const found: MustacheReference[] = [];
   const tokens = parseMustache(new Mustache.Writer(), source);
   const fault = tokens instanceof Fault ? tokens : collect(tokens, false);
   return fault ?? found;
 
   function collect(inside: readonly MustacheToken[], inSection: boolean): Fault | undefined {
     for (const token of inside) {
+      if (token[0] === ">") found.push({ kind: "partial", name: token[1], span: { start: token[2], end: token[3] }, guarded: inSection });
       if (!["name", "&", "#", "^"].includes(token[0])) continue;
       const expression = tagExpression(token, source);
       if (expression instanceof Fault) return expression;
-      found.push({ expression, guarded: inSection || token[0] === "^" });
+      found.push({ kind: "expression", expression, guarded: inSection || token[0] === "^" });
       const below = collect(innerTokens(token), true);
       if (below !== undefined) return below;
     }

@@ -145,7 +145,8 @@ function circle(name: string, span: Span): Fault {
   return new Fault("partial-cycle", `The partial "${name}" includes itself without end`, { span });
 }
 
-function missingPartial(name: string, span: Span, searched: readonly string[]): Fault {
+/** A partial that is not there. */
+export function missingPartial(name: string, span: Span, searched: readonly string[]): Fault {
   return new Fault("missing-partial", `There is no partial "${name}"`, { span, hint: `It was looked for as ${searched.length === 0 ? `${name}.mustache` : searched.join(", ")}.` });
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ParsedTemplates, type TemplateFile, type TemplateFinder } from "#engine/language/jinja-file.js";
+import type { MustacheOptions } from "#engine/language/mustache-file.js";
 import { shownPath } from "#engine/load/read-text.js";
 import { readSource } from "./source-content.js";
 import type { PlannedRole } from "./types.js";
@@ -37,6 +38,11 @@ export class IncludedTemplates implements TemplateFinder {
 
   searched(name: string): readonly string[] {
     return pathsOf(name, this.#folders).map(shownPath);
+  }
+
+  /** The same for mustache, whose partials are named without their ending. */
+  partials(): MustacheOptions {
+    return { partial: (name) => this.find(`${name}.mustache`), searched: (name) => this.searched(`${name}.mustache`) };
   }
 
   #read(name: string): TemplateFile | undefined {

@@ -26,7 +26,7 @@ function namesInFile(place: TemplatePlace, task: PlannedTask): Result<readonly F
   const file = shownPath(place.path);
   const finder = new IncludedTemplates(place);
   const settings = settingsOf(task.args);
-  const found = isMustache(file) ? namesInMustache(text, file) : settings === undefined ? ok([]) : namesInJinja(text, file, { finder, settings, parsed: parsedTemplatesOf(task) });
+  const found = isMustache(file) ? namesInMustache(text, file, finder.partials()) : settings === undefined ? ok([]) : namesInJinja(text, file, { finder, settings, parsed: parsedTemplatesOf(task) });
   const names = found.ok ? ok(found.value.filter(({ name }) => !TEMPLATE_VARIABLES.includes(name))) : found;
   return read.value.sealed || finder.sealed ? withoutText(names) : names;
 }

@@ -44,7 +44,7 @@ function renderText(text: string, { path, parsed, settings: given = {} }: Templa
   const settings = settingsFrom(given);
   const file = shownPath(path);
   if (!isMustache(path)) return renderJinja(text, file, scope, { finder, settings, parsed });
-  const rendered = renderMustache(text, file, scope, { partial: (name) => finder.find(`${name}.mustache`), searched: (name) => finder.searched(`${name}.mustache`) });
+  const rendered = renderMustache(text, file, scope, finder.partials());
   return rendered.ok ? ok(withNewlines(rendered.value, settings.newline)) : rendered;
 }
 

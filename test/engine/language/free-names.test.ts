@@ -45,6 +45,12 @@ describe("[U] names that something refers to", () => {
     expect(jinja.ok && written(jinja.value)).to.equal("users domain x?");
     const mustache = namesInMustache("{{ a }}{{# users }}{{ name }}{{.}}{{/ users }}{{^ b }}{{ c }}{{/ b }}{{> part }}", "a.mustache");
     expect(mustache.ok && written(mustache.value)).to.equal("a users name? b? c?");
+    const files: Readonly<Record<string, string>> = { part: "{{ deep }}{{> again }}", again: "{{> part }}{{ more }}" };
+    const partial = (name: string): { path: string; text: string } | undefined => Object.hasOwn(files, name) ? { path: `${name}.mustache`, text: files[name] ?? "" } : undefined;
+    const followed = namesInMustache("{{ a }}{{> part }}{{# users }}{{> nosuch }}{{/ users }}", "a.mustache", { partial });
+    expect(followed.ok && written(followed.value)).to.equal("a deep more users");
+    const missing = namesInMustache("x\n{{> nosuch }}", "a.mustache", { partial });
+    expect(missing.ok ? undefined : missing.error).to.deep.include({ code: "missing-partial", hint: "It was looked for as nosuch.mustache." });
     const broken = namesInMustache("x\n{{ a | nosuch }}", "a.mustache");
     expect(broken.ok ? undefined : broken.error.place).to.include({ file: "a.mustache", line: 2, column: 8 });
     const brokenJinja = namesInJinja("x\n{{ a | nosuch }}", "a.j2");

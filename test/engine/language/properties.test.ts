@@ -32,10 +32,10 @@ describe("[U] language, for any input", () => {
     }), { numRuns: 3000 });
   });
 
-  it("rendering any text gives a value or a diagnostic with a place", async () => {
-    await fc.assert(fc.asyncProperty(anyText, async (text) => {
+  it("rendering any text gives a value or a diagnostic with a place", () => {
+    fc.assert(fc.property(anyText, (text) => {
       const results = [renderString(text, placeOf(text), scope), renderMustache(text, "x.mustache", scope)];
-      if (!/\b(macro|block|include|import|call|filter|extends|with|autoescape|do)\b/.test(text)) results.push(await renderJinja(text.replaceAll("{%", "{% if"), "x.j2", scope));
+      results.push(renderJinja(text.replaceAll("{%", "{% if"), "x.j2", scope), renderJinja(text, "x.j2", scope));
       for (const result of results) if (!result.ok) expect(result.error.place?.line).to.be.at.least(1);
     }), { numRuns: 2000 });
   });
