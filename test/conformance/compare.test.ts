@@ -38,6 +38,10 @@ describe("the comparison of the conformance suite", () => {
     expect(told(file({ path: "/x", mode: "0644" }), file({ path: "/x" }))).to.include("mode");
   });
 
+  it("finds playbooks that Ansible does not take", () => {
+    expect(told({ ...run(), end: "refused" }, { ...run(), end: "refused" })).to.include("mend the playbook");
+  });
+
   it("minds the order of tasks, and not that of the hosts in a task", () => {
     const [a, b] = [row(), row({ host: "h2" })];
     expect(told(run(a, b), run(b, a))).to.equal("");

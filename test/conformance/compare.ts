@@ -3,10 +3,12 @@ import { documented } from "./documented.js";
 import type { EngineRun, Item, Json, Row } from "./outcome.js";
 
 /** Modules whose results have just these keys. */
-const EXACT: ReadonlySet<string> = new Set(["debug", "set_fact", "command", "shell", "assert", "fail", "include_vars"]);
+const EXACT: ReadonlySet<string> = new Set(["debug", "set_fact", "command", "shell", "assert", "fail"]);
 
 /** In what two runs of a playbook differ, a line each; none: they agree. */
 export function differences(ansible: EngineRun, tsplay: EngineRun): readonly string[] {
+  // What Ansible does not take, or does not end, says nothing about tsplay: a slip in the playbook.
+  if (ansible.end !== "success" && ansible.end !== "failed" && ansible.end !== "unreachable") return [`Ansible ${ansible.end}: mend the playbook, or say in a .refuses that both are to refuse it`];
   const ends = ansible.end === tsplay.end ? [] : [`ended: ansible ${ansible.end}, tsplay ${tsplay.end}`];
   return [...ends, ...rowDifferences(compared(ansible.rows, ansible.linear), compared(tsplay.rows, ansible.linear)), ...recapDifferences(ansible, tsplay), ...fileDifferences(ansible.files, tsplay.files)];
 }
@@ -55,17 +57,25 @@ function valueDifferences(a: Row, t: Row | undefined): readonly string[] {
   const whole: readonly (readonly [Pick<Item, "values">, Pick<Item, "values"> | undefined])[] = a.looped || a.outcome === "unreachable" ? [] : [[a, t]];
   const pairs = [...whole, ...a.items.map((item, index) => [item, t.items[index]] as const)];
   return pairs.flatMap(([x, y]) => {
-    const left = documented(a.module, x.values);
-    const right = givenByBoth(documented(a.module, y?.values), left, a);
+    const [left, right] = givenByBoth(documented(a.module, x.values), documented(a.module, y?.values), a);
     return isDeepStrictEqual(left, right) ? [] : [`result of ${line(a)}`, ...keyDifferences(left, right)];
   });
 }
 
-/** Everything that Ansible gives is compared. Modules of tsplay may give more of what they document: Ansible leaves out what it did not look at, and in a check run most. */
-function givenByBoth(ours: Json | undefined, theirs: Json | undefined, { module, check }: Row): Json | undefined {
-  if (EXACT.has(module) && !check) return ours;
-  const said = entriesOf(theirs);
-  return typeof ours === "object" && ours !== null ? Object.fromEntries(Object.entries(ours).filter(([key]) => said.has(key))) : ours;
+/**
+ * Everything that Ansible gives is compared. Modules of tsplay may give more of what they document: Ansible leaves out what it did not look at, and in
+ * a check run most. Where a module fails, what both give is compared.
+ */
+function givenByBoth(theirs: Json | undefined, ours: Json | undefined, { module, check, outcome }: Row): readonly [Json | undefined, Json | undefined] {
+  if (EXACT.has(module) && !check) return [theirs, ours];
+  const failed = outcome === "failed" || outcome === "ignored";
+  return [failed ? only(theirs, ours) : theirs, only(ours, theirs)];
+}
+
+/** What is left of a result when only the keys of the other count. */
+function only(result: Json | undefined, other: Json | undefined): Json | undefined {
+  const keys = entriesOf(other);
+  return typeof result === "object" && result !== null ? Object.fromEntries(Object.entries(result).filter(([key]) => keys.has(key))) : result;
 }
 
 function keyDifferences(a: Json | undefined, t: Json | undefined): string[] {
