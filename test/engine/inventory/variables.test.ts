@@ -104,6 +104,17 @@ describe("[U] variables of a host", () => {
     expect([read(other, "a"), read(other.with(values(19, { x: 1 })), "a"), read(other, "b"), read(scope, "a")]).to.deep.equal(["role two", "role two", 1, "role one"]);
   });
 
+  it("what looks at the world outside, or at chance, is asked anew each time, and so is all that hangs on it", () => {
+    let lookups = 0;
+    const lookup = (): { readonly ok: true; readonly value: Value } => {
+      lookups += 1;
+      return { ok: true, value: lookups };
+    };
+    const scope = createScope([layer(2, "a: \"{{ lookup('pipe', 'x') }}\"\nb: '<{{ a }}>'\nc: '{{ d }}'\nd: 1")], { lookup });
+    expect(["b", "c", "b", "a", "b"].map((name) => read(scope, name))).to.deep.equal(["<1>", 1, "<2>", 3, "<4>"]);
+    expect(read(scope.with(values(19, { x: 1 })), "b")).to.equal("<5>");
+  });
+
   it("a long chain of scopes keeps what is rendered", () => {
     let lookups = 0;
     const lookup = (): { readonly ok: true; readonly value: Value } => {

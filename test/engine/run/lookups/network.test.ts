@@ -5,7 +5,8 @@ import { expect } from "chai";
 import { Secret } from "#engine/core/secret.js";
 import { LookupBench } from "./lookup-bench.js";
 
-describe("[I] lookups of the network", () => {
+describe("[I] lookups of the network", function () {
+  this.timeout(60_000); // every question starts a process, which reads TypeScript here
   const bench = new LookupBench();
   let servers: ChildProcess;
   let ports: { readonly web: number; readonly names: number };
