@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { MapEntry, MapNode } from "#engine/core/node.js";
@@ -44,15 +44,22 @@ function merged(maps: readonly MapNode[]): MapNode | undefined {
   return { ...first, entries: [...entries.values()] };
 }
 
-function varsFilesIn(dir: string): string[] {
+/** A link back to a folder that is being read (`above`) brings nothing new. */
+function varsFilesIn(dir: string, above: readonly string[] = []): string[] {
+  const real = realpathSync(dir);
+  if (above.includes(real)) return [];
   const names = readdirSync(dir).filter((name) => !name.startsWith(".") && !name.endsWith("~")).sort();
   return names.flatMap((name) => {
     const path = join(dir, name);
-    if (isFolder(path)) return name.includes(".") ? [] : varsFilesIn(path); // as Ansible has it
+    if (isFolder(path)) return name.includes(".") ? [] : varsFilesIn(path, [...above, real]); // as Ansible has it
     return /(?:^[^.]+|\.ya?ml|\.json)$/.test(name) ? [path] : [];
   });
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false; // why it cannot be read is told when it is read
+  }
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import PQueue from "p-queue";
 import { suites } from "./suites.js";
 
 const checkout = join(import.meta.dirname, "../..");
@@ -24,12 +25,19 @@ interface Told {
 describe("[U] bad input: always a diagnostic with a place, in 5 s and 512 MB", function () {
   this.timeout(300_000 * times);
   const folder = mkdtempSync(join(tmpdir(), "tsplay-fuzz-"));
-  before(() => { process.stdout.write(`      TSPLAY_FUZZ_SEED=${seed}\n`); });
+  // Two at a time; a test that fails tells of its own.
+  const queue = new PQueue({ concurrency: 2 });
+  const results = new Map<string, Promise<Told | Error>>();
+  before(() => {
+    process.stdout.write(`      TSPLAY_FUZZ_SEED=${seed}\n`);
+    for (const name of names) results.set(name, queue.add(() => inChild(name).catch((error: unknown) => error instanceof Error ? error : new Error(String(error)))));
+  });
   after(() => { rmSync(folder, { recursive: true }); });
 
   for (const name of names) {
     it(name, async () => {
-      const told = await inChild(name);
+      const told = await results.get(name);
+      if (told === undefined || told instanceof Error) throw told ?? new Error("it was not started");
       process.stdout.write(`      ${name}: ${told.runs} inputs, the slowest ${told.slowest.toFixed(2)} s, heap ${told.heap} MB\n`);
       expect(told.failed, `TSPLAY_FUZZ_SEED=${seed} TSPLAY_FUZZ_SUITE=${name}: ${told.why ?? ""}\ninput: ${JSON.stringify(told.input)}`).to.equal(false);
     });

@@ -46,14 +46,14 @@ const scope = scopeOf(values);
 
 /** Every suite by its name. */
 export const suites: Readonly<Record<string, Suite>> = {
-  yaml: { inputs: fc.oneof(nasty, mutated([...playbooks, ...taskFiles, ...varsFiles])), runs: 1500, check: (text) => judged(parseYaml(text, "x.yml")) },
-  expression: { inputs: fc.oneof(nasty, mutated(expressions)), runs: 3000, check: checkExpression },
-  template: { inputs: fc.oneof(nasty, mutated([...jinjas, ...mustaches])), runs: 700, check: checkTemplate },
-  variables: { inputs: fc.oneof(nasty, mutated(varsFiles)), runs: 500, check: checkVariables },
-  inventory: { inputs: fc.oneof(nasty, mutated(inventories)), runs: 300, check: inFolder(checkInventory) },
-  playbook: { inputs: fc.oneof(nasty, mutated(playbooks)), runs: 150, check: inFolder((folder, text) => checkProject(folder, { "play.yml": text })) },
-  tasks: { inputs: fc.oneof(nasty, mutated(taskFiles)), runs: 150, check: inFolder((folder, text) => checkProject(folder, { "play.yml": "- hosts: all\n  tasks:\n    - import_tasks: t.yml\n  roles: [r]\n", "t.yml": text, "roles/r/tasks/main.yml": text })) },
-  lint: { inputs: fc.oneof(nasty, mutated([...playbooks, ...taskFiles])), runs: 150, check: inFolder(checkLint) },
+  yaml: { inputs: fc.oneof(nasty, mutated([...playbooks, ...taskFiles, ...varsFiles])), runs: 1000, check: (text) => judged(parseYaml(text, "x.yml")) },
+  expression: { inputs: fc.oneof(nasty, mutated(expressions)), runs: 2500, check: checkExpression },
+  template: { inputs: fc.oneof(nasty, mutated([...jinjas, ...mustaches])), runs: 400, check: checkTemplate },
+  variables: { inputs: fc.oneof(nasty, mutated(varsFiles)), runs: 400, check: checkVariables },
+  inventory: { inputs: fc.oneof(nasty, mutated(inventories)), runs: 250, check: inFolder(checkInventory) },
+  playbook: { inputs: fc.oneof(nasty, mutated(playbooks)), runs: 120, check: inFolder((folder, text) => checkProject(folder, { "play.yml": text })) },
+  tasks: { inputs: fc.oneof(nasty, mutated(taskFiles)), runs: 120, check: inFolder((folder, text) => checkProject(folder, { "play.yml": "- hosts: all\n  tasks:\n    - import_tasks: t.yml\n  roles: [r]\n", "t.yml": text, "roles/r/tasks/main.yml": text })) },
+  lint: { inputs: fc.oneof(nasty, mutated([...playbooks, ...taskFiles])), runs: 120, check: inFolder(checkLint) },
 };
 
 function checkExpression(text: string): string | undefined {
