@@ -7,6 +7,7 @@ import { readText, shownPath } from "#engine/load/read-text.js";
 import { definitionOf, SETTING_NAMES } from "./definitions.js";
 import type { Found } from "./origin.js";
 import { expandPath, readValue } from "./read-value.js";
+import { passedOver, writableByAll } from "./trusted-folder.js";
 import { meaningOf, type Meaning } from "./without-meaning.js";
 
 /** Where to look for it. */
@@ -31,17 +32,13 @@ export function findAnsibleCfg({ cwd, home, env }: Surroundings): CfgChoice {
   const path = [named, open ? undefined : here, join(home, ".ansible.cfg"), "/etc/ansible/ansible.cfg"].find((each) => each !== undefined && readable(each));
   const warnings = [
     ...named !== undefined && path !== named ? [warning(`ANSIBLE_CONFIG names ${shownPath(named)}, which cannot be read`, "Ansible goes on as if it were not set, and so do we")] : [],
-    ...open && existsSync(here) && (named === undefined || path !== named) ? [warning(`${shownPath(here)} is not read: everybody may write to its folder`, "As Ansible has it, for who writes there could make you run anything. chmod o-w the folder, or set ANSIBLE_CONFIG")] : [],
+    ...open && existsSync(here) && (named === undefined || path !== named) ? [passedOver(here, "chmod o-w the folder, or set ANSIBLE_CONFIG")] : [],
   ];
   return { path, warnings };
 }
 
 function withName(path: string): string {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true ? join(path, "ansible.cfg") : path;
-}
-
-function writableByAll(dir: string): boolean {
-  return ((statSync(dir, { throwIfNoEntry: false })?.mode ?? 0) & 0o002) !== 0;
 }
 
 function readable(path: string): boolean {

@@ -10,17 +10,26 @@ import { valueOf } from "#engine/schema/plain.js";
 import { definitionOf, SETTING_NAMES } from "./definitions.js";
 import type { Found } from "./origin.js";
 import { projectSchema, partSchema, PARTS } from "./project-schema.js";
+import { passedOver, writableByAll } from "./trusted-folder.js";
 import { readValue, type Raw } from "./read-value.js";
 
 /** What the settings of a project are called. */
 export const PROJECT_FILE = ".tsplay.yml";
 
-/** The .tsplay.yml of a folder or of the nearest one above it that has one. */
-export function findProjectFile(folder: string): string | undefined {
+/** The file that counts, if any, and those that are passed over. */
+export interface ProjectChoice {
+  readonly path: string | undefined;
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** The .tsplay.yml of a folder or of the nearest one above it that has one; not in folders that everybody may write to, such as /tmp. */
+export function findProjectFile(folder: string, warnings: readonly Diagnostic[] = []): ProjectChoice {
   const path = join(folder, PROJECT_FILE);
-  if (existsSync(path)) return path;
+  const there = existsSync(path);
+  if (there && !writableByAll(folder)) return { path, warnings };
+  const so = there ? [...warnings, passedOver(path, "chmod o-w the folder")] : warnings;
   const above = dirname(resolve(folder));
-  return above === resolve(folder) ? undefined : findProjectFile(above);
+  return above === resolve(folder) ? { path: undefined, warnings: so } : findProjectFile(above, so);
 }
 
 /** Reads a .tsplay.yml. Relative paths are taken from its folder. Unknown keys and wrong values are errors. */

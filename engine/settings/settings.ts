@@ -26,7 +26,7 @@ export function loadSettings(around: Surroundings): Result<Settings, readonly Di
   const choice = findAnsibleCfg(around);
   const ansible = choice.path === undefined ? ok({ found: [], unused: [] }) : readAnsibleCfg(choice.path);
   const project = findProjectFile(around.cwd);
-  const said = project === undefined ? ok([]) : readProjectFile(project);
+  const said = project.path === undefined ? ok([]) : readProjectFile(project.path);
   const environment = environmentSettings(around.env, around.cwd);
   const problems = [...ansible.ok ? [] : ansible.error, ...said.ok ? [] : said.error, ...environment.problems];
   if (!ansible.ok || !said.ok || problems.length > 0) return err(problems);
@@ -36,8 +36,8 @@ export function loadSettings(around: Surroundings): Result<Settings, readonly Di
   return ok({
     get: <N extends SettingName>(name: N) => counts.get(name)?.value as SettingOf<N> | undefined,
     origin: (name) => counts.get(name)?.origin ?? { kind: "default" },
-    files: { project, ansible: choice.path },
-    unused: ansible.value.unused, warnings: choice.warnings,
+    files: { project: project.path, ansible: choice.path },
+    unused: ansible.value.unused, warnings: [...choice.warnings, ...project.warnings],
   });
 }
 

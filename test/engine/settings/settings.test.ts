@@ -117,6 +117,15 @@ describe("[U] settings of a project", () => {
     expect(opened({ ANSIBLE_CONFIG: join(dir, "work/ansible.cfg") }).get("forks")).to.equal(2);
   });
 
+  it("so is a .tsplay.yml, and the next one above it counts", () => {
+    const above = write(".tsplay.yml", "forks: 3\n");
+    write("work/.tsplay.yml", "forks: 4\n");
+    chmodSync(join(dir, "work"), 0o777);
+    const settings = opened({}, "work/inner");
+    expect([settings.files.project, settings.get("forks")]).to.deep.equal([above, 3]);
+    expect(said(settings.warnings)[0]).to.include(".tsplay.yml is not read: everybody may write to its folder");
+  });
+
   it("what of an ansible.cfg has no meaning here is told with the reason, and whether it matters", () => {
     write("work/ansible.cfg", "[defaults]\nhash_behaviour = merge\nstdout_callback = yaml\nlookup_plugins = x\nstrategy = linear\nnever_heard_of = 1\n[ssh_connection]\npipelining = True\n");
     expect(opened().unused.map(({ entry, meaning }) => `${entry.place.line} ${entry.key} ${meaning.matters} ${meaning.why}`)).to.deep.equal([
