@@ -74,7 +74,8 @@ function givenUp(ending: Outcome, done: ReturnType<typeof allHold>, { until, tri
 }
 
 function exhausted(ending: Outcome, until: Node, attempts: number): Outcome {
-  const values = "values" in ending ? ending.values : {};
+  // As Ansible counts: the first try is none of the retries.
+  const values = { ...("values" in ending ? ending.values : {}), attempts: attempts - 1, changed: ending.kind === "changed" };
   return { kind: "failed", problem: { reason: "retries-exhausted", condition: until.kind === "scalar" ? until.source : "until", attempts }, values, ignored: false, rescued: false };
 }
 

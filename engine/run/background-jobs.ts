@@ -14,6 +14,7 @@ export interface Job {
 export class BackgroundJobs {
   readonly #jobs = new Map<string, Job>();
   #channels = 0;
+  #ids = 0;
 
   /** A number for a connection that no other task uses. */
   nextChannel(): number {
@@ -21,9 +22,15 @@ export class BackgroundJobs {
     return this.#channels;
   }
 
+  /** A name for a job. */
+  nextId(): string {
+    this.#ids += 1;
+    return `j${String(Date.now() % 1_000_000_000_000)}.${String(this.#ids)}`;
+  }
+
   /** Keeps a task that was begun. */
   start(host: string, task: string, end: Promise<Ending>): Job {
-    const id = `j${String(Date.now() % 1_000_000_000_000)}.${String(this.#jobs.size + 1)}`;
+    const id = this.nextId();
     const job: Job = { id, host, task, ended: undefined, end };
     void end.then((ending) => { job.ended = ending; });
     this.#jobs.set(id, job);

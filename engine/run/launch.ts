@@ -56,3 +56,8 @@ export async function launch(run: PlayRun, task: PlannedTask, { where, job, seco
   const started = run.context.jobs.start(host.name, job.cause, live({ ...job, ahead: undefined }, session.value, new TimeLimit(seconds)));
   return { kind: "changed", applied: true, certainty, diff: [], values: jobValues(started.id, false) };
 }
+
+/** A task with `async` that was waited for registers what a job does. */
+export function polled(ending: Ending, id: string): Ending {
+  return ending.kind === "ok" || ending.kind === "changed" ? { ...ending, values: { ...ending.values, ...jobValues(id, true) } } : ending;
+}

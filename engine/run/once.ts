@@ -17,7 +17,7 @@ import { parametersOf } from "./parameters.js";
 import { carryOut } from "./directives/carry-out.js";
 import { delegateOf, sessionFor, type Where } from "./session-for.js";
 import type { TaskScope } from "./task-scope.js";
-import { backgroundOf, launch } from "./launch.js";
+import { backgroundOf, launch, polled } from "./launch.js";
 import { TimeLimit, timeLimitOf } from "./time-limit.js";
 import { unlessAbandoned } from "./unless-abandoned.js";
 
@@ -75,7 +75,8 @@ async function withSession(run: PlayRun, task: PlannedTask, { turn, module, para
   const background = backgroundOf(task, turn.scope);
   if (background?.waits === false) return launch(run, task, { where, job, seconds: background.seconds });
   const limit = background === undefined ? timeLimitOf(task, turn.scope) : new TimeLimit(background.seconds);
-  return lived(run, task, { where, job, limit, facts: { owner: factsOwner(task, turn, host), lasting: params["cacheable"] === true } });
+  const ending = await lived(run, task, { where, job, limit, facts: { owner: factsOwner(task, turn, host), lasting: params["cacheable"] === true } });
+  return background === undefined ? ending : polled(ending, run.context.jobs.nextId());
 }
 
 interface Life {

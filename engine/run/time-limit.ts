@@ -82,5 +82,5 @@ const NOTHING = { code: 124, stdout: "", stderr: "" };
 /** The user's own words for a command are better than ours. */
 function timedOut(ending: Exclude<Ending, { kind: "unreachable" }>, cut: TimedOut): Ending {
   if (ending.kind !== "failed") return failed(cut);
-  return { ...ending, problem: ending.problem.reason === "command-failed" ? { ...cut, command: ending.problem.command } : cut };
+  return { ...ending, values: {}, problem: ending.problem.reason === "command-failed" ? { ...cut, command: ending.problem.command } : cut };
 }
