@@ -3,7 +3,7 @@ import { concatenate } from "./arithmetic.js";
 import { truth } from "./comparison.js";
 import type { Expression } from "./expression.js";
 import { Fault } from "./fault.js";
-import { isStuck, needed } from "./outcome.js";
+import { isStuck, needed, type Outcome } from "./outcome.js";
 import { assign } from "./assign.js";
 import { LocalScope } from "./local-scope.js";
 import { renderBlock, renderExtends, renderFrom, renderImport, renderInclude } from "./render-files.js";
@@ -12,7 +12,7 @@ import { renderCall, renderMacro } from "./render-macro.js";
 import { renderFilter, renderSet } from "./render-set.js";
 import type { Frame, Part, Stop } from "./rendering.js";
 import type { Scope } from "./scope.js";
-import type { IfPiece, OutputPiece, Piece, WithPiece } from "./template-tree.js";
+import type { IfPiece, OutputPiece, Piece, TextPiece, WithPiece } from "./template-tree.js";
 import { objectOf } from "./template-object.js";
 import { owned, settled } from "./own-values.js";
 import { Undefined } from "./undefined.js";
@@ -73,18 +73,37 @@ function onlyFault(value: Value | Fault): Fault | undefined {
 
 /** The value of an expression, with the whole expression to blame for what names no smaller part. */
 export function valueOf(expression: Expression, scope: Scope): Value | Fault {
-  const value = needed(expression.code(scope));
-  return value instanceof Fault ? value.at(expression.tree) : value;
+  return checked(expression.code(scope), expression);
 }
 
 function renderOutput({ expression }: OutputPiece, frame: Frame): Stop {
   if (muted(frame)) return undefined;
-  const outcome = expression.code(frame.scope);
-  if (outcome instanceof Undefined && outcome.quiet) return write({ value: "", fromOutput: true }, frame);
-  const value = needed(outcome);
-  if (value instanceof Fault) return value.at(expression.tree);
+  const value = outputOf(expression, frame.scope);
+  if (value instanceof Fault) return value;
   const stop = writeValue(value, frame);
   return stop instanceof Fault ? stop.at(expression.tree) : stop;
+}
+
+/** What `{{ }}` holds: nothing for an `if` without `else` whose condition is false. */
+function outputOf(expression: Expression, scope: Scope): Value | Fault {
+  const outcome = expression.code(scope);
+  return outcome instanceof Undefined && outcome.quiet ? "" : checked(outcome, expression);
+}
+
+function checked(outcome: Outcome, { tree }: Expression): Value | Fault {
+  const value = needed(outcome);
+  return value instanceof Fault ? value.at(tree) : value;
+}
+
+/** Renders a template without statements for a string of a playbook: much quicker, and most of them are such. */
+export function renderPlain(pieces: readonly (TextPiece | OutputPiece)[], scope: Scope): readonly Part[] | Fault {
+  const parts: Part[] = [];
+  for (const piece of pieces) {
+    const value = piece.kind === "text" ? piece.text : outputOf(piece.expression, scope);
+    if (value instanceof Fault) return value;
+    parts.push({ value: settled(objectOf(value)?.written() ?? value), fromOutput: piece.kind === "output" });
+  }
+  return parts;
 }
 
 /** Writes a value: as it is in a string of a playbook, as text elsewhere. */

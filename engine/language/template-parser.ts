@@ -8,7 +8,7 @@ import type { Source } from "./source.js";
 import { statementNamed, unknownStatement } from "./statements.js";
 import { scan, type Chunk, type ScanOptions } from "./template-scanner.js";
 import { settingsFault } from "./template-settings.js";
-import { BODY, type BlockPiece, type Captured, type Piece, type Template } from "./template-tree.js";
+import { BODY, type BlockPiece, type Captured, type OutputPiece, type Piece, type Template, type TextPiece } from "./template-tree.js";
 import type { Tree } from "./tree.js";
 
 /** Statements within each other beyond this are a mistake. */
@@ -20,7 +20,11 @@ export function parseTemplate(source: Source, options: ScanOptions): Template | 
   if (chunks instanceof Fault) return chunks;
   const parser = new TemplateParser(chunks, source);
   const pieces = parser.block([]);
-  return parser.fault ?? { pieces, source, blocks: parser.blocks };
+  return parser.fault ?? { pieces, source, plain: pieces.every(isPlain) ? pieces : undefined, blocks: parser.blocks };
+}
+
+function isPlain(piece: Piece): piece is TextPiece | OutputPiece {
+  return piece.kind === "text" || piece.kind === "output";
 }
 
 /** A `{% %}`, or a `{{ }}`. */

@@ -110,6 +110,8 @@ export interface BlockPiece { readonly kind: "block"; readonly name: string; rea
 export interface Template {
   readonly pieces: readonly Piece[];
   readonly source: Source;
+  /** The same pieces where none of them is a statement, as in nearly all strings of playbooks: they need no scope of their own. */
+  readonly plain: readonly (TextPiece | OutputPiece)[] | undefined;
   /** Its blocks, wherever they stand. */
   readonly blocks: ReadonlyMap<string, BlockPiece>;
 }

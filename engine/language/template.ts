@@ -10,7 +10,7 @@ import { guarded } from "./jinja-file.js";
 import { templateIn, templateOf, type PlaybookString } from "./playbook-string.js";
 import { textOf } from "./python-text.js";
 import { renderWhole } from "./render-files.js";
-import { join } from "./render-pieces.js";
+import { join, renderPlain } from "./render-pieces.js";
 import { Rendering, type Part } from "./rendering.js";
 import type { Scope } from "./scope.js";
 import { mapOf, seal, textIn } from "./secret-parts.js";
@@ -70,14 +70,19 @@ function render({ source, template }: PlaybookString, scope: Scope): Result<Valu
 }
 
 function renderTemplate(template: Template, scope: Scope): Value | Fault {
+  const parts = template.plain === undefined ? renderStatements(template, scope) : renderPlain(template.plain, scope);
+  if (parts instanceof Fault || parts instanceof Unknown) return parts;
+  const [only, ...more] = parts.filter(({ value, fromOutput }) => fromOutput || (typeof value === "string" && value.trim() !== ""));
+  return only?.fromOutput === true && more.length === 0 && !isText(only.value) ? leave(only.value) : join(parts);
+}
+
+function renderStatements(template: Template, scope: Scope): readonly Part[] | Unknown | Fault {
   const parts: Part[] = [];
   const rendering = new Rendering(template.source, undefined);
   const ended = guarded(() => renderWhole(template, scope, { rendering, parts, native: true }));
   if (ended instanceof Fault || ended.stop instanceof Fault) return ended instanceof Fault ? ended : ended.stop as Fault;
   const unknown = rendering.unknown ?? ended.stop;
-  if (unknown instanceof Unknown) return unknown;
-  const [only, ...more] = parts.filter(({ value, fromOutput }) => fromOutput || (typeof value === "string" && value.trim() !== ""));
-  return only?.fromOutput === true && more.length === 0 && !isText(only.value) ? leave(only.value) : join(parts);
+  return unknown instanceof Unknown ? unknown : parts;
 }
 
 /** White space round a text is part of it; round a value of another type it is layout. */
