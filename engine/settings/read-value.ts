@@ -39,12 +39,12 @@ function itemsOf(raw: Raw, separator: string): readonly string[] {
   return items.map((item) => item.trim()).filter((item) => item !== "");
 }
 
-/** Paths with commas between them, unless none of them is there: then it is a list of hosts. */
+/** Paths with commas between them; names without a slash of which none is there are a list of hosts. */
 function sourcesOf(raw: Raw, base: string): readonly string[] {
   if (typeof raw === "object") return raw.flatMap((each) => sourcesOf(each, base));
   const text = String(raw);
   const paths = itemsOf(text, ",").map((path) => expandPath(path, base));
-  return text.includes(",") && !paths.some((path) => existsSync(path)) ? [text] : paths;
+  return text.includes(",") && !text.includes("/") && !paths.some((path) => existsSync(path)) ? [text] : paths;
 }
 
 /** As Ansible expands paths: ~, $VARIABLES, {{CWD}}; relative ones are taken from `base`. */

@@ -139,6 +139,17 @@ describe("[U] settings of a project", () => {
     expect(unusedVariables({ ANSIBLE_FORKS: "1", ANSIBLE_STDOUT_CALLBACK: "yaml", ANSIBLE_NOCOWS: "1", OTHER: "1", ANSIBLE_X: "" }).map(({ variable }) => variable)).to.deep.equal(["ANSIBLE_STDOUT_CALLBACK", "ANSIBLE_NOCOWS"]);
   });
 
+  it("an ansible.cfg gives what `ansible-config dump` says of it", () => {
+    write("work/ansible.cfg", "[defaults]\ninventory = inv/a, inv/b\nFORKS : 7 ; c\nroles_path = roles:../x\nvault_identity_list = dev@a, prod@b\nremote_user = 'joe'\ntransport = smart\nhost_key_checking = no\nforce_handlers = 1\n[ssh_connection]\nssh_args = -o A=1\n   -o B=2\n[privilege_escalation]\nbecome=yes\n[diff]\nalways = on\n[tags]\nrun = a, b\n");
+    const settings = opened();
+    const names = ["inventory", "forks", "roles_path", "vault_identity_list", "remote_user", "connection", "host_key_checking", "force_handlers", "ssh_args", "become", "diff", "tags"] as const;
+    expect(Object.fromEntries(names.map((name) => [name, settings.get(name)]))).to.deep.equal({
+      inventory: [join(dir, "work/inv/a"), join(dir, "work/inv/b")], forks: 7, roles_path: [join(dir, "work/roles"), join(dir, "x")], vault_identity_list: ["dev@a", "prod@b"], remote_user: "joe",
+      connection: "ssh", host_key_checking: "no", force_handlers: true, ssh_args: "-o A=1 -o B=2", become: true, diff: true, tags: ["a", "b"],
+    });
+    expect(opened({ ANSIBLE_INVENTORY: "localhost,", ANSIBLE_ROLES_PATH: "a:b" }).get("inventory")).to.deep.equal(["localhost,"]);
+  });
+
   it("facts are kept only where fact_caching is jsonfile", () => {
     write("work/ansible.cfg", "[defaults]\nfact_caching_connection = /tmp/f\n");
     expect(opened().get("fact_cache.path")).to.equal(undefined);
