@@ -47,6 +47,7 @@ import { systemd } from "./systemd.js";
 import { tempfile } from "./tempfile.js";
 import { template } from "./template.js";
 import { ufw } from "./ufw.js";
+import { unarchive } from "./unarchive.js";
 import { uri } from "./uri.js";
 import { user } from "./user.js";
 import { validateArgumentSpec } from "./validate_argument_spec.js";
@@ -100,6 +101,7 @@ const all: readonly Module[] = [
   tempfile,
   template,
   ufw,
+  unarchive,
   uri,
   user,
   validateArgumentSpec,

@@ -61,6 +61,10 @@ export const refusedParameters: ReadonlyMap<string, Reasons> = new Map(Object.en
   systemd: { "daemon_reexec": "systemd's packages do that themselves; use command: systemctl daemon-reexec", "daemon-reexec": "systemd's packages do that themselves; use command: systemctl daemon-reexec" },
   template: ofFiles,
   ufw: { insert_relative_to: "`insert` counts all rules as ufw status numbered does" },
+  unarchive: {
+    ...ofFiles, copy: "write remote_src", decrypt: "archives of the control machine are taken as they are", io_buffer_size: "it concerns archives of the control machine, which are sent whole",
+    mode: "use the module file with recurse afterwards", validate_certs: "archives are not fetched from addresses; use get_url",
+  },
   uri: {
     ...ofFiles, ciphers: "those of the host's curl are used", decompress: "what comes compressed is decompressed only where the server was asked for that", dest: "use the module get_url for files", force: "use the header Cache-Control",
     mode: "use the module get_url for files", owner: "use the module get_url for files", group: "use the module get_url for files", remote_src: "give the body as `body`", src: "give the body as `body`",
