@@ -65,8 +65,18 @@ export function define<I, const P extends Params = Params>(spec: Spec<I, P>): De
   const params = (spec.params ?? {}) as Readonly<Record<string, Param<unknown>>>;
   return {
     doc: spec.doc, params, rest: spec.rest ?? false, named: spec.named ?? false,
-    run: (input, args, call) => spec.secrets === "carried" ? runCarried(spec, params, { input, args, call }) : runSealed(spec, params, { input, args, call }),
+    run: (input, args, call) => withinMemory(() => spec.secrets === "carried" ? runCarried(spec, params, { input, args, call }) : runSealed(spec, params, { input, args, call })),
   };
+}
+
+/** V8 says with a RangeError that a text would be longer than it can hold, or a value nested deeper than its stack. */
+function withinMemory(run: () => Outcome): Outcome {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof RangeError) return new Fault("too-large", "It would be larger, or is nested deeper, than there is memory for");
+    throw error;
+  }
 }
 
 /** A definition whose input may be undefined, unknown or anything else, with arguments evaluated on demand. */

@@ -72,7 +72,13 @@ function reversed(value: Value): Outcome {
   return items === undefined ? typeFault("It works on a list or a string") : [...items].reverse();
 }
 
-function join(items: readonly Value[], separator: Value, attribute: string | undefined): Outcome {
+/** Longer texts are a slip, such as a list given as the separator. */
+const LENGTH_LIMIT = 100_000_000;
+
+function join(items: readonly Value[], given: Value, attribute: string | undefined): Outcome {
+  const separator = concatenate([given]);
+  const length = typeof separator === "string" ? separator.length : 0;
+  if (length * items.length > LENGTH_LIMIT) return new Fault("too-large", `The text would have more than ${LENGTH_LIMIT} characters`);
   const parts: Value[] = [];
   for (const item of items) {
     const value = attribute === undefined ? item : needed(readPath(item, attribute));

@@ -1,7 +1,7 @@
 import { isList, isMap, type Value, type ValueMap } from "#engine/core/value.js";
-import { equals } from "../comparison.js";
 import { Fault, typeFault } from "../fault.js";
 import { mapOf } from "../secret-parts.js";
+import { ValueSet } from "../value-set.js";
 
 /** How dictionaries are merged. */
 export interface Merging {
@@ -38,7 +38,7 @@ function mergeValue(before: Value, value: Value, merging: Merging): Value {
 }
 
 function mergeLists(before: readonly Value[], value: readonly Value[], how: ListMerge): readonly Value[] {
-  const without = (items: readonly Value[], gone: readonly Value[]) => items.filter((item) => !gone.some((each) => equals(each, item) === true));
+  const without = (items: readonly Value[], gone: readonly Value[]) => { const known = new ValueSet(gone); return items.filter((item) => known.has(item) !== true); };
   switch (how) {
     case "replace": return value;
     case "keep": return before;

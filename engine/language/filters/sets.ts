@@ -1,9 +1,9 @@
 import { Unknown, type Value } from "#engine/core/value.js";
-import { contains, equals } from "../comparison.js";
 import { define, type Definition } from "../definition.js";
 import { Fault } from "../fault.js";
 import type { Outcome } from "../outcome.js";
 import { flag, maybe, optional, required, sequence, text } from "../reading.js";
+import { ValueSet } from "../value-set.js";
 import { sortKey } from "./sort-key.js";
 
 const other = { a: required(sequence) } as const;
@@ -16,14 +16,15 @@ export const setFilters: Readonly<Record<string, Definition>> = {
     apply: (items, { case_sensitive: exact, attribute }) => uniqueBy(items, sortKey(attribute ?? undefined, exact)),
   }),
   union: define({ doc: "union(list): the items of either list, each once.", input: sequence, secrets: "carried", params: other, apply: (a, { a: b }) => uniqueBy([...a, ...b], same) }),
-  intersect: define({ doc: "intersect(list): the items of both lists, each once.", input: sequence, secrets: "carried", params: other, apply: (a, { a: b }) => keep(a, (item) => contains(b, item)) }),
-  difference: define({ doc: "difference(list): the items that are not in the other list, each once.", input: sequence, secrets: "carried", params: other, apply: (a, { a: b }) => keep(a, (item) => not(contains(b, item))) }),
+  intersect: define({ doc: "intersect(list): the items of both lists, each once.", input: sequence, secrets: "carried", params: other, apply: (a, { a: b }) => keep(a, b, true) }),
+  difference: define({ doc: "difference(list): the items that are not in the other list, each once.", input: sequence, secrets: "carried", params: other, apply: (a, { a: b }) => keep(a, b, false) }),
   symmetric_difference: define({
     doc: "symmetric_difference(list): the items of one list only, each once.", input: sequence, secrets: "carried", params: other,
     apply: (a, { a: b }) => {
-      const onlyA = keep(a, (item) => not(contains(b, item)));
-      const onlyB = keep(b, (item) => not(contains(a, item)));
-      return Array.isArray(onlyA) && Array.isArray(onlyB) ? [...onlyA, ...onlyB] as readonly Value[] : Array.isArray(onlyA) ? onlyB : onlyA;
+      const onlyA = keep(a, b, false);
+      const onlyB = keep(b, a, false);
+      if (onlyA instanceof Unknown) return onlyA;
+      return onlyB instanceof Unknown ? onlyB : [...onlyA, ...onlyB];
     },
   }),
 };
@@ -32,44 +33,32 @@ function same(item: Value): Value {
   return item;
 }
 
-function not(answer: boolean | Unknown | Fault): boolean | Unknown | Fault {
-  return typeof answer === "boolean" ? !answer : answer;
-}
-
 function uniqueBy(items: readonly Value[], key: (item: Value) => Value | Fault): Outcome {
   const kept: Value[] = [];
-  const seen = new Set<Value>();
-  const others: Value[] = [];
+  const seen = new ValueSet();
   for (const item of items) {
     const each = key(item);
-    if (each instanceof Fault) return each;
-    if (each instanceof Unknown) return each;
-    const known = typeof each === "string" ? seen.has(each) || isKnown(others, each) : isKnown([...seen, ...others], each);
+    if (each instanceof Fault || each instanceof Unknown) return each;
+    const known = seen.has(each);
     if (known instanceof Unknown) return known;
     if (known) continue;
-    if (typeof each === "string") seen.add(each);
-    else others.push(each);
+    seen.add(each);
     kept.push(item);
   }
   return kept;
 }
 
-function isKnown(values: readonly Value[], value: Value): boolean | Unknown {
-  let unknown: Unknown | undefined;
-  for (const each of values) {
-    const answer = equals(each, value);
-    if (answer === true) return true;
-    if (answer !== false) unknown ??= answer;
-  }
-  return unknown ?? false;
-}
-
-function keep(items: readonly Value[], wanted: (item: Value) => boolean | Unknown | Fault): Value[] | Unknown | Fault {
-  const kept: Value[] = [];
+/** The items that are among the others, or are not, each once. */
+function keep(items: readonly Value[], others: readonly Value[], among: boolean): readonly Value[] | Unknown {
+  const there = new ValueSet(others);
+  const kept = new ValueSet();
+  const list: Value[] = [];
   for (const item of items) {
-    const answer = wanted(item);
-    if (typeof answer !== "boolean") return answer;
-    if (answer && isKnown(kept, item) !== true) kept.push(item);
+    const answer = there.has(item);
+    if (answer instanceof Unknown) return answer;
+    if (answer !== among || kept.has(item) === true) continue;
+    kept.add(item);
+    list.push(item);
   }
-  return kept;
+  return list;
 }

@@ -32,12 +32,12 @@ export class PythonRegex {
     this.groupCount = translation.groups.length - 1;
   }
 
-  /** The matches from left to right, at most so many. A search that is not through after two seconds is ended, which is a fault. */
+  /** The matches from left to right, at most so many. A search that is not through after a second is ended, which is a fault. */
   matches(text: string, most = MATCH_LIMIT): readonly Match[] | Fault {
     const search = () => this.#search(text, most);
     if (this.#translation.effort.isHarmless(text.length)) return search();
     const found = withinTimeLimit(search);
-    return found?.value ?? new Fault("slow-regex", "The regular expression takes too long on this text: the search was ended after two seconds", { hint: "Avoid a repetition inside a repetition, such as (a+)+, and several .* in a row." });
+    return found?.value ?? new Fault("slow-regex", "The regular expression takes too long on this text: the search was ended after a second", { hint: "Avoid a repetition inside a repetition, such as (a+)+, and several .* in a row." });
   }
 
   /** Whether there is a match anywhere. */

@@ -4,6 +4,7 @@ import { define, type Definition } from "../definition.js";
 import type { Outcome } from "../outcome.js";
 import { anything, flag, list, number, optional, required, sequence } from "../reading.js";
 import { comparable } from "../secret-parts.js";
+import { ValueSet } from "../value-set.js";
 import { Fault } from "../fault.js";
 
 const other = { other: required(anything) } as const;
@@ -81,7 +82,8 @@ function inclusion(doc: string, sides: (a: readonly Value[], b: readonly Value[]
     doc, input: sequence, secrets: "carried", params: { other: required(sequence) },
     apply: (value, args) => {
       const [inner, outer] = sides(value, args.other);
-      const answers = inner.map((item) => contains(outer, item));
+      const known = new ValueSet(outer);
+      const answers = inner.map((item) => known.has(item));
       return answers.includes(false) ? false : answers.find((answer) => answer !== true) ?? true;
     },
   });
