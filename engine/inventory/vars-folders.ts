@@ -42,7 +42,7 @@ export class VarsFolders {
   readonly dirs: readonly string[];
   readonly diagnostics: Diagnostic[] = [];
   readonly #folders: readonly Folder[];
-  /** Files of nobody's: most likely their names are mistyped. */
+  /** Files of nobody's whose names look mistyped; others may wait for a group that a run makes, or another inventory. */
   readonly warnings: Diagnostic[] = [];
   readonly #names: Readonly<Record<"group" | "host", ReadonlySet<string>>>;
   readonly #loaded: Map<string, Loaded>;
@@ -88,7 +88,8 @@ export class VarsFolders {
     for (const [name, path] of varsFiles(join(dir, `${kind}_vars`))) {
       if (!this.#names[kind].has(name)) {
         this.#waiting[kind].add(name);
-        if (!/\.(?!ya?ml$|json$)[a-z]+$/.test(path)) this.warnings.push(unused(kind, path, didYouMean(name, [...this.#names[kind]])));
+        const hint = /\.(?!ya?ml$|json$)[a-z]+$/.test(path) ? undefined : didYouMean(name, [...this.#names[kind]]);
+        if (hint !== undefined) this.warnings.push(unused(kind, path, hint));
         continue;
       }
       const loaded = this.#load(path);
@@ -107,7 +108,7 @@ export class VarsFolders {
   }
 }
 
-function unused(kind: "group" | "host", path: string, hint: string | undefined): Diagnostic {
+function unused(kind: "group" | "host", path: string, hint: string): Diagnostic {
   return { ...problemAt("unused-vars-file", `${shownPath(path)} belongs to no ${kind} of the inventory`, { hint }), severity: "warning" };
 }
 
