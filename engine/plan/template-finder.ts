@@ -60,13 +60,13 @@ function pathsOf(name: string, folders: readonly string[]): readonly string[] {
   return steps.length === 0 || steps.includes("..") ? [] : folders.map((folder) => join(folder, ...steps));
 }
 
-/** What templates of a task were parsed into, for all its hosts. Tasks never change, so this is derived data. */
-const parsedOfTasks = new WeakMap<object, ParsedTemplates>();
+/** What the templates of a task, or those that a role's lookups name, were parsed into, for all hosts. Neither ever changes, so this is derived data. */
+const parsedBy = new WeakMap<object, ParsedTemplates>();
 
-/** The templates parsed so far for this task. */
-export function parsedTemplatesOf(task: object): ParsedTemplates {
-  const known = parsedOfTasks.get(task) ?? new ParsedTemplates();
-  parsedOfTasks.set(task, known);
+/** The templates parsed so far for this task or role. */
+export function parsedTemplatesOf(owner: object): ParsedTemplates {
+  const known = parsedBy.get(owner) ?? new ParsedTemplates();
+  parsedBy.set(owner, known);
   return known;
 }
 

@@ -4,6 +4,7 @@ import { LocalScope } from "#engine/language/local-scope.js";
 import type { Scope } from "#engine/language/scope.js";
 import { isTemplate } from "#engine/language/template.js";
 import { readControlFile } from "./control-file.js";
+import { parsedTemplatesOf } from "#engine/plan/template-finder.js";
 import { renderTemplateFile } from "../render-file.js";
 import { defineByTerm, option } from "./define-lookup.js";
 import { dataOf } from "./literal-data.js";
@@ -22,7 +23,7 @@ export const template = defineByTerm({
   if (!read.ok) return read;
   const { path, text: content } = read.value;
   const { role, playbookDir } = place;
-  const rendered = renderTemplateFile({ name: term, path, role, playbookDir, settings: options }, localScope(scope, options.template_vars));
+  const rendered = renderTemplateFile({ name: term, path, role, playbookDir, settings: options, ...(role && { parsed: parsedTemplatesOf(role) }) }, localScope(scope, options.template_vars));
   if (!rendered.ok) return rendered;
   if (rendered.value instanceof Unknown) return ok(rendered.value);
   return ok([options.convert_data && typeof content === "string" && hasTemplates(content, options.variable_start_string) ? converted(rendered.value) : rendered.value]);
