@@ -11,7 +11,7 @@ const params = {
   properties: {
     msg: { description: "What to show: text, or any value. \"Hello world!\" when neither msg nor var is given." },
     var: { type: "string", "x-expression": true, description: "An expression whose value to show. Unlike Ansible, an undefined one is an error." },
-    verbosity: { type: "integer", minimum: 0, default: 0, description: "Show it only from so many -v on." },
+    verbosity: { type: "integer", minimum: 0, default: 0, description: "Skipped where fewer -v were given." },
   },
 } as const satisfies ObjectSchema;
 
@@ -31,13 +31,8 @@ export const debug = defineQuery<Params>({
   answer: (_host, given) => Promise.resolve(shown(given)),
 });
 
-function shown({ msg, var: asked, verbosity }: Params): ActionResult | Unknown {
-  if (asked === undefined) return { changed: false, values: { msg: msg ?? "Hello world!", ...shownFrom(verbosity) } };
+function shown({ msg, var: asked }: Params): ActionResult | Unknown {
+  if (asked === undefined) return { changed: false, values: { msg: msg ?? "Hello world!" } };
   if (asked.value instanceof Unknown) return asked.value;
-  return { changed: false, values: { [asked.text]: asked.value, ...shownFrom(verbosity) } };
-}
-
-/** The report leaves out what wants more -v than were given. */
-function shownFrom(verbosity: number): Readonly<Record<string, Value>> {
-  return verbosity > 0 ? { verbosity } : {};
+  return { changed: false, values: { [asked.text]: asked.value } };
 }

@@ -20,9 +20,9 @@ export interface Style {
 /** A task or one item of it, through on one host. */
 export type ResultEvent = Extract<Event, { readonly type: "task-end" | "item-end" }>;
 
-/** Whether people want to see it without asking for more. `debug` with a verbosity waits for -v. */
+/** Whether people want to see it without asking for more. */
 export function isOfInterest({ task, outcome }: ResultEvent): boolean {
-  return (outcome.kind !== "ok" && outcome.kind !== "skipped") || (outcome.kind === "ok" && task.module === "debug" && outcome.values["verbosity"] === undefined);
+  return (outcome.kind !== "ok" && outcome.kind !== "skipped") || (outcome.kind === "ok" && task.module === "debug");
 }
 
 /** `changed: [host] (item=x)` and what belongs below it. */

@@ -1,7 +1,7 @@
 import type { Outcome, TaskName } from "#engine/core/event.js";
 import { Secret } from "#engine/core/secret.js";
 import { isMap, scalarText, Unknown, type Value, type ValueMap } from "#engine/core/value.js";
-import type { HostModule } from "#engine/module/contract.js";
+import type { HostModule } from "#engine/module/erased.js";
 import type { Session } from "#engine/connection/types.js";
 import { renderNode } from "#engine/language/template.js";
 import type { PlannedTask } from "#engine/plan/types.js";
@@ -49,10 +49,16 @@ async function tried(run: PlayRun, task: PlannedTask, turn: ItemTurn): Promise<E
   const params = parametersOf(task, turn.scope, run.context.options.mask);
   if (!params.ok) return failed(params.error);
   if (params.value instanceof Unknown) return { kind: "unknown", because: params.value.because };
+  if (isTooQuiet(run, task, params.value)) return { kind: "skipped", why: "Verbosity threshold not met." };
   const prepared = await module.prepare(params.value, controlFor(run.play, task, turn.scope, run.context.digests));
   if (prepared.kind === "problem") return failed(prepared.problem);
   if (prepared.kind === "unknown") return prepared;
   return withSession(run, task, { turn, module, params: params.value, input: prepared.input });
+}
+
+/** `debug` with a verbosity is for runs with as many -v. */
+function isTooQuiet(run: PlayRun, { module }: PlannedTask, { verbosity }: ValueMap): boolean {
+  return module.name === "debug" && typeof verbosity === "number" && verbosity > run.context.options.told.verbosity;
 }
 
 interface Ready {

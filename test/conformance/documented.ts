@@ -10,7 +10,7 @@ const COMMAND = ["cmd", "rc", "stdout", "stderr", "stdout_lines", "stderr_lines"
 const KEYS: Readonly<Record<string, readonly string[]>> = {
   debug: ["*"], set_fact: ["ansible_facts"], fail: ["msg"], assert: ["msg", "assertion", "evaluated_to"],
   command: COMMAND, shell: COMMAND, raw: ["rc", "stdout", "stderr", "stdout_lines", "stderr_lines"], script: ["rc", "stdout", "stderr", "stdout_lines", "stderr_lines"],
-  copy: [...FILE, "size"], template: [...FILE, "size"], file: ["path", ...FILE.filter((key) => key !== "dest")], lineinfile: [], stat: ["stat"], get_url: [...FILE, "size", "url", "status_code"],
+  copy: [...FILE, "size"], template: [...FILE, "size"], file: ["path", ...FILE.filter((key) => key !== "dest")], lineinfile: [], stat: ["stat"], get_url: [...FILE, "size", "url"],
   uri: ["status", "url", "content", "json", "redirected"], wait_for: ["state", "port", "path"], group: ["name", "state", "gid", "system"],
   user: ["name", "state", "uid", "home", "shell", "comment"], include_vars: ["ansible_facts", "ansible_included_var_files"],
   git: ["before", "after"], systemd: ["name", "state", "enabled"], slurp: ["content", "encoding", "source"], tempfile: ["state", "mode"],

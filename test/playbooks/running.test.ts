@@ -24,6 +24,13 @@ describe("[I] running tasks", () => {
     expect(played.recap("h1")).to.deep.equal({ ok: 1, skipped: 2 });
   });
 
+  it("skips debug where fewer -v were given than it wants", async () => {
+    const tasks = "\n  - {name: a, debug: {msg: x, verbosity: 2}, register: r}\n  - {name: b, assert: {that: r is skipped}, ignore_errors: true}\n";
+    expect((await outcomes(tasks)).on("h1")).to.deep.equal(["a: skipped", "b: ok"]);
+    const loud = await outcomes(tasks, { options: { told: { tags: [], skipTags: [], limit: undefined, verbosity: 2 } } });
+    expect(loud.on("h1")).to.deep.equal(["a: ok", "b: failed (ignored)"]);
+  });
+
   it("registers results, of loops item by item", async () => {
     const played = await outcomes(`
   - {name: a, command: "echo {{ item }}", loop: [x, y], register: said}
