@@ -57,7 +57,7 @@ export const user = defineModule<Params, Account>({
     { title: "A password, by its hash", yaml: "user:\n  name: alice\n  password: \"{{ alice_password_hash }}\"\n  update_password: on_create" },
     { title: "Remove a user and all her files", yaml: "user:\n  name: bob\n  state: absent\n  remove: true" },
   ],
-  returns: { name: "Name of the user.", uid: "Its number.", group: "Primary group.", groups: "Supplementary groups.", home: "Home folder.", shell: "Login shell.", comment: "Full name.", state: "present or absent." },
+  returns: { name: "Name of the user.", uid: "Its number.", group: "The number of the primary group; its name where the task changes it.", groups: "Supplementary groups.", home: "Home folder.", shell: "Login shell.", comment: "Full name.", state: "present or absent." },
   throughPicture: true,
   prepare: (written) => Promise.resolve(checked(written)),
   resource: ({ name }) => `user:${name}`,
@@ -67,13 +67,13 @@ export const user = defineModule<Params, Account>({
   diff: ({ before, after, keys }, { name }) => [{ kind: "fields", title: `user ${name}`, before: shown(before), after: shown(after), keys: keys.filter((key) => key !== "exists" && key !== "homeMode") }],
   effects,
   values: (state, { name }) => (state === undefined ? { name, state: "absent" } : {
-    name, state: "present", uid: state.uid ?? null, group: state.group ?? name, groups: state.groups, home: state.home, shell: state.shell ?? "", comment: state.comment,
+    name, state: "present", uid: state.uid ?? null, group: state.primary?.group === state.group ? state.primary?.gid ?? name : state.group ?? name, groups: state.groups, home: state.home, shell: state.shell ?? "", comment: state.comment,
   }),
 });
 
 /** Nothing of a user who is not there. */
 function shown(account: Account | undefined): State | undefined {
-  return account?.exists === true ? { ...account, exists: undefined, homeMode: undefined } : undefined;
+  return account?.exists === true ? { ...account, exists: undefined, homeMode: undefined, primary: undefined } : undefined;
 }
 
 function checked(written: Params): Params | Refusal {

@@ -11,6 +11,8 @@ export interface Account {
   /** undefined in a prediction: useradd chooses. */
   readonly uid: number | undefined;
   readonly group: string | undefined;
+  /** Never compared: the number of the primary group that the user has now. */
+  readonly primary?: { readonly group: string; readonly gid: number };
   /** Supplementary groups, sorted. */
   readonly groups: readonly string[];
   readonly comment: string;
@@ -55,7 +57,7 @@ export async function probeAccount(host: Reader, query: AccountQuery): Promise<A
   if (entry === undefined) return { ...NO_ACCOUNT, ...await homeAt(host, query.home ?? `/home/${query.name}`) };
   const [home, secrets] = await Promise.all([homeAt(host, entry.home), secretsOf(host, query, entry)]);
   if ("refused" in secrets) return secrets;
-  return { exists: true, uid: known(entry.uid), group: groupOf(entry, query.group), groups: entry.groups, comment: entry.comment, home: entry.home, shell: entry.shell, ...home, ...secrets };
+  return { exists: true, uid: known(entry.uid), group: groupOf(entry, query.group), ...primaryOf(entry, query.group), groups: entry.groups, comment: entry.comment, home: entry.home, shell: entry.shell, ...home, ...secrets };
 }
 
 /** HOME_MODE of login.defs(5), else what UMASK leaves: Debian 13 sets the one, Debian 12 the other. */
@@ -71,6 +73,11 @@ async function homeAt(host: Reader, path: string): Promise<Pick<Account, "homeEx
 /** A primary group that is asked for by number is compared by number. */
 function groupOf(entry: UserEntry, wanted: string | undefined): string {
   return wanted !== undefined && /^\d+$/.test(wanted) ? String(entry.gid) : entry.group;
+}
+
+/** A predicted group has no number yet. */
+function primaryOf(entry: UserEntry, wanted: string | undefined): Pick<Account, "primary"> {
+  return entry.gid < 0 ? {} : { primary: { group: groupOf(entry, wanted), gid: entry.gid } };
 }
 
 async function obstacleTo(host: Reader, query: AccountQuery, entry: UserEntry | undefined): Promise<Missing | Refusal | undefined> {
