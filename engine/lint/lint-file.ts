@@ -1,6 +1,6 @@
 import type { Diagnostic } from "#engine/core/diagnostic.js";
 import type { MapEntry, MapNode, Node } from "#engine/core/node.js";
-import type { Module } from "#engine/module/contract.js";
+import type { Module } from "#engine/module/erased.js";
 
 /** What a file is for. "other" is read by nobody here. */
 export type FileKind = "playbook" | "tasks" | "handlers" | "vars" | "defaults" | "meta" | "argument-specs" | "inventory" | "ini-inventory" | "template" | "other";

@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { Node } from "#engine/core/node.js";
 import { err, ok, type Result } from "#engine/core/result.js";
@@ -14,10 +12,9 @@ export interface LintSettings {
 
 const KEYS = ["off", "exclude"];
 
-/** The settings of a project; without a .tsplay.yml, or without `lint` in it, nothing is switched off. */
-export function lintSettings(folder: string): Result<LintSettings, readonly Diagnostic[]> {
-  const path = join(folder, ".tsplay.yml");
-  if (!existsSync(path)) return ok({ off: [], exclude: [] });
+/** The settings of a project from its .tsplay.yml; without one, or without `lint` in it, nothing is switched off. */
+export function lintSettings(path: string | undefined): Result<LintSettings, readonly Diagnostic[]> {
+  if (path === undefined) return ok({ off: [], exclude: [] });
   const read = readYamlFile(path);
   if (!read.ok) return read;
   const node = read.value?.kind === "map" ? read.value.entries.find(({ key }) => key === "lint")?.value : undefined;

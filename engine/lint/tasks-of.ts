@@ -1,6 +1,6 @@
 import type { Diagnostic } from "#engine/core/diagnostic.js";
 import { entryOf, type MapEntry, type MapNode, type Node } from "#engine/core/node.js";
-import type { Module } from "#engine/module/contract.js";
+import type { Module } from "#engine/module/erased.js";
 import type { ModuleTable } from "#engine/plan/context.js";
 import { freeForm } from "#engine/schema/free-form.js";
 import { taskKeywords } from "#engine/schema/keywords.js";

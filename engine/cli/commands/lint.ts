@@ -36,7 +36,7 @@ export function registerLint(program: Command, mask: Mask): void {
     .option("--no-color", "no colours")
     .addHelpText("after", `
 A comment switches a rule off: \`# tsplay: ignore RULE\` behind a line or above a task, \`# tsplay: ignore-file RULE\` anywhere in a file.
-\`lint: {off: [RULE], exclude: [GLOB]}\` in .tsplay.yml of the working folder does so for all files.
+\`lint: {off: [RULE], exclude: [GLOB]}\` in .tsplay.yml does so for all files.
 
 Exit codes:
   0  nothing but hints, or warnings without --strict

@@ -10,6 +10,7 @@ import { rules } from "#engine/lint/rules/index.js";
 import { lintSettings } from "#engine/lint/settings.js";
 import { findingsGithub, findingsJson, findingsText } from "#engine/report/findings.js";
 import { findingsSarif } from "#engine/report/findings-sarif.js";
+import { findProjectFile } from "#engine/settings/project-file.js";
 import { palette } from "#engine/report/palette.js";
 import { lookupsBeside } from "#engine/run/lookups-beside.js";
 import { wantsColour } from "../colour-wish.js";
@@ -31,7 +32,7 @@ export async function runLint(paths: readonly string[], options: LintArguments, 
 
 function inputOf(paths: readonly string[], options: LintArguments, table: LintInput["table"]): Result<LintInput, readonly Diagnostic[]> {
   const extra = extraLayers(options.extraVars ?? []);
-  const settings = lintSettings(process.cwd());
+  const settings = lintSettings(findProjectFile(process.cwd()).path);
   if (!extra.ok) return extra;
   if (!settings.ok) return settings;
   return ok({

@@ -1,5 +1,5 @@
 import type { MapEntry, MapNode } from "#engine/core/node.js";
-import type { Module } from "#engine/module/contract.js";
+import type { Module } from "#engine/module/erased.js";
 import { mapAt, scalarsOf, textAt, valueAt } from "../nodes.js";
 import type { Rule } from "../rule.js";
 
