@@ -46,7 +46,14 @@ function ran(command: string, seconds: number, { cwd, out, err }: { readonly cwd
   for (const file of files) closeSync(file);
   if (error !== undefined && "code" in error && error.code === "ETIMEDOUT") return failed(`the command did not end within ${seconds} seconds: ${command}`, "Give it more with timeout=SECONDS, or make it a task on localhost");
   if (error !== undefined) return failed(`the command could not be run: ${error.message}`);
-  if (status === 0) return statSync(out).size > LARGEST ? failed("the command wrote more than 64 MB") : ok(readFileSync(out, "utf8"));
+  return status === 0 ? written(out) : ended(command, status === null ? signal ?? "a signal" : `exit code ${status}`, err);
+}
+
+function written(out: string): Result<string, Diagnostic> {
+  return statSync(out).size > LARGEST ? failed("the command wrote more than 64 MB") : ok(readFileSync(out, "utf8"));
+}
+
+function ended(command: string, how: string, err: string): Result<string, Diagnostic> {
   const told = readFileSync(err, "utf8").trim();
-  return failed(`the command ended with ${status === null ? signal ?? "a signal" : `exit code ${status}`}${told === "" ? "" : `: ${told.slice(-500)}`}`, `It was: ${command}`);
+  return failed(`the command ended with ${how}${told === "" ? "" : `: ${told.slice(-500)}`}`, `It was: ${command}`);
 }
