@@ -6,7 +6,7 @@ import type { ValueMap } from "#engine/core/value.js";
 const params = {
   type: "object", additionalProperties: true,
   properties: {
-    cacheable: { type: "boolean", default: false, description: "Taken for Ansible's sake: there is no fact cache yet." },
+    cacheable: { type: "boolean", default: false, description: "They are facts of the host as well (ansible_facts), and kept where facts are kept from run to run." },
   },
 } as const satisfies ObjectSchema;
 
