@@ -7,7 +7,7 @@ import { didYouMean } from "#engine/core/suggest.js";
 import { booleanOf } from "#engine/schema/coerce.js";
 import { isTemplate } from "#engine/language/template.js";
 import { isVaultedFile, readSource } from "./source-content.js";
-import { findSource, sourceCandidates, type SourceKind } from "./source-paths.js";
+import { findSource, placeOfTask, sourceCandidates, type SourceKind } from "./source-paths.js";
 import type { PlannedPlay, PlannedTask } from "./types.js";
 import { knownTasks } from "./walk.js";
 
@@ -15,7 +15,7 @@ import { knownTasks } from "./walk.js";
 export function checkSources(play: PlannedPlay): readonly Diagnostic[] {
   return knownTasks(play).flatMap((task) => {
     const named = plainSource(task);
-    const from = { role: task.role, playbookDir: play.playbookDir };
+    const from = placeOfTask(task, play.playbookDir);
     if (named === undefined) return [];
     const path = findSource(named.kind, named.name, from);
     if (path !== undefined) return named.decrypt ? locked(path, named.place) : [];

@@ -4,21 +4,19 @@ import { ParsedTemplates, type TemplateFile, type TemplateFinder } from "#engine
 import type { MustacheOptions } from "#engine/language/mustache-file.js";
 import { shownPath } from "#engine/load/read-text.js";
 import { readSource } from "./source-content.js";
-import type { PlannedRole } from "./types.js";
+import { sourceFolders, type SourcePlace } from "./source-paths.js";
 
 export { shownPath } from "#engine/load/read-text.js";
 
 /** Where a template stands, and for whom it is rendered. */
-export interface TemplatePlace {
-  readonly role: PlannedRole | undefined;
-  readonly playbookDir: string;
+export interface TemplatePlace extends SourcePlace {
   /** The template that names others. */
   readonly path: string;
 }
 
 /**
- * Finds the templates that a template includes, imports or extends. As Ansible's template module does: in the role, the roles it was called from, the
- * playbook's folder and the template's own folder, in `templates/` of each before the folder itself; never beside the including file as such, and never by `..`.
+ * Finds the templates that a template includes, imports or extends. As Ansible's template module does: in the role, the roles it was called from, the task's
+ * folder, the playbook's and the template's own folder, in `templates/` of each before the folder itself; never beside the including file as such, and never by `..`.
  */
 export class IncludedTemplates implements TemplateFinder {
   /** Whether one that was found was encrypted: what comes of it is secret. */
@@ -26,9 +24,8 @@ export class IncludedTemplates implements TemplateFinder {
   readonly #folders: readonly string[];
   readonly #found = new Map<string, TemplateFile | undefined>();
 
-  constructor({ role, playbookDir, path }: TemplatePlace) {
-    const roles = role === undefined ? [] : [role.path, ...role.parents.map((name) => join(dirname(role.path), name))];
-    this.#folders = [...new Set([...roles, playbookDir, dirname(path)])].flatMap((folder) => [join(folder, "templates"), folder]);
+  constructor(place: TemplatePlace) {
+    this.#folders = [...new Set([...sourceFolders(place), dirname(place.path)])].flatMap((folder) => [join(folder, "templates"), folder]);
   }
 
   find(name: string): TemplateFile | undefined {

@@ -8,15 +8,16 @@ import { isTemplate } from "#engine/language/template.js";
 import { SETTING_NAMES, settingsFrom, type JinjaSettings } from "#engine/language/template-settings.js";
 import { IncludedTemplates, isMustache, parsedTemplatesOf, TEMPLATE_VARIABLES, type TemplatePlace } from "./template-finder.js";
 import { readSource } from "./source-content.js";
-import { findSource } from "./source-paths.js";
+import { findSource, placeOfTask } from "./source-paths.js";
 import type { PlannedTask } from "./types.js";
 
 /** The variables of the template that a task names plainly; a mistake in it is found here, before any host. */
 export function namesInTemplate(task: PlannedTask, playbookDir: string): Result<readonly FreeName[], Diagnostic> {
-  const { module, args, role } = task;
+  const { module, args } = task;
+  const place = placeOfTask(task, playbookDir);
   const src = module.name === "template" ? entryOf(args, "src")?.value : undefined;
-  const path = src?.kind === "scalar" ? findSource("templates", String(src.value), { role, playbookDir }) : undefined;
-  return path === undefined ? ok([]) : namesInFile({ path, role: task.role, playbookDir }, task);
+  const path = src?.kind === "scalar" ? findSource("templates", String(src.value), place) : undefined;
+  return path === undefined ? ok([]) : namesInFile({ ...place, path }, task);
 }
 
 function namesInFile(place: TemplatePlace, task: PlannedTask): Result<readonly FreeName[], Diagnostic> {

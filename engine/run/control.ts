@@ -8,14 +8,14 @@ import { err, ok, type Result } from "#engine/core/result.js";
 import type { Control, SourceFile, SourceOptions } from "#engine/module/contract.js";
 import type { PlannedPlay, PlannedTask } from "#engine/plan/types.js";
 import { isVaultedFile, readSource } from "#engine/plan/source-content.js";
-import { findSource, sourceCandidates, type SourceKind } from "#engine/plan/source-paths.js";
+import { findSource, placeOfTask, sourceCandidates, type SourceKind } from "#engine/plan/source-paths.js";
 import type { FileDigests } from "./file-digests.js";
 import { renderFile } from "./render-file.js";
 import type { TaskScope } from "./task-scope.js";
 
 /** What a task may use of the control machine. */
 export function controlFor(play: PlannedPlay, task: PlannedTask, scope: TaskScope, digests: FileDigests): Control {
-  const from = { role: task.role, playbookDir: play.playbookDir };
+  const from = placeOfTask(task, play.playbookDir);
   const find = (kind: SourceKind, name: string): Result<string, Problem> => {
     const path = findSource(kind, name, from);
     return path === undefined ? err(notFound(kind, name, { task, candidates: sourceCandidates(kind, name, from) })) : ok(path);

@@ -22,8 +22,8 @@ export const template = defineByTerm({
   const read = readControlFile("templates", term, place);
   if (!read.ok) return read;
   const { path, text: content } = read.value;
-  const { role, playbookDir } = place;
-  const rendered = renderTemplateFile({ name: term, path, role, playbookDir, settings: options, ...(role && { parsed: parsedTemplatesOf(role) }) }, localScope(scope, options.template_vars));
+  const { role, folder, playbookDir } = place;
+  const rendered = renderTemplateFile({ name: term, path, role, folder, playbookDir, settings: options, ...(role && { parsed: parsedTemplatesOf(role) }) }, localScope(scope, options.template_vars));
   if (!rendered.ok) return rendered;
   if (rendered.value instanceof Unknown) return ok(rendered.value);
   return ok([options.convert_data && typeof content === "string" && hasTemplates(content, options.variable_start_string) ? converted(rendered.value) : rendered.value]);
