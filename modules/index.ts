@@ -1,4 +1,4 @@
-import type { Module } from "#engine/module/contract.js";
+import type { Module } from "#engine/module/erased.js";
 import { refusedParameters } from "./lib/refused-parameters.js";
 import { addHost } from "./add_host.js";
 import { apt } from "./apt.js";

@@ -1,4 +1,4 @@
-import type { Module } from "#engine/module/contract.js";
+import type { Module } from "#engine/module/erased.js";
 import type { JsonSchema } from "./json-schema.js";
 import { writtenSchema } from "./value-schema.js";
 

@@ -1,4 +1,4 @@
-import type { Module } from "#engine/module/contract.js";
+import type { Module } from "#engine/module/erased.js";
 import { BLOCK_KEYWORDS, HANDLER_KEYWORDS, TASK_KEYWORDS } from "#engine/schema/keyword-tables.js";
 import type { KeywordTable } from "#engine/schema/keyword-types.js";
 import type { JsonSchema } from "./json-schema.js";

@@ -1,6 +1,7 @@
 import type { Problem } from "#engine/core/problem.js";
 import { Unknown, type ValueMap } from "#engine/core/value.js";
-import type { ActionModule, Answer, Control, Directive, ErasedAction, ErasedQuery, Missing, PlannedModule, Prepared, QueryModule, Refusal, StateModule } from "./contract.js";
+import type { ActionModule, Control, Missing, QueryModule, Refusal, StateModule } from "./contract.js";
+import type { Answer, Directive, ErasedAction, ErasedQuery, PlannedModule, Prepared } from "./erased.js";
 import { planState } from "./plan-state.js";
 
 /** Makes the engine's view of a module with a state. The one place where its types are erased: the engine hands back what `prepare` gave. */

@@ -1,5 +1,6 @@
 import type { Change, DiffPart, State } from "#engine/core/change.js";
-import type { Difference, Missing, Plan, PlanOptions, Refusal, StateModule } from "./contract.js";
+import type { Difference, Missing, Refusal, StateModule } from "./contract.js";
+import type { Plan, PlanOptions } from "./erased.js";
 import { isMissing, isRefusal, problemOf } from "./define.js";
 import { differingKeys } from "./compare.js";
 import type { Reader } from "./reader.js";

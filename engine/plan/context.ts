@@ -3,7 +3,7 @@ import { problemAt } from "#engine/core/diagnostic.js";
 import type { Place } from "#engine/core/place.js";
 import type { Layer } from "#engine/inventory/layer.js";
 import type { Lookup } from "#engine/inventory/variables.js";
-import type { Module } from "#engine/module/contract.js";
+import type { Module } from "#engine/module/erased.js";
 
 /** The modules a playbook may name: the table, and other spellings of its keys (ansible.builtin.file, postgresql_user). */
 export interface ModuleTable {

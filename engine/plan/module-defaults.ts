@@ -1,5 +1,5 @@
 import type { MapEntry, MapNode } from "#engine/core/node.js";
-import type { Module } from "#engine/module/contract.js";
+import type { Module } from "#engine/module/erased.js";
 import type { PlanContext } from "./context.js";
 
 /**

@@ -1,4 +1,4 @@
-import type { Module } from "#engine/module/contract.js";
+import type { Module } from "#engine/module/erased.js";
 import type { MapNode } from "#engine/core/node.js";
 import type { Layer } from "#engine/inventory/layer.js";
 import type { Place } from "#engine/core/place.js";

@@ -1,6 +1,6 @@
 import { didYouMean } from "#engine/core/suggest.js";
 import { entryOf, type MapEntry, type MapNode, type Node } from "#engine/core/node.js";
-import type { Module } from "#engine/module/contract.js";
+import type { Module } from "#engine/module/erased.js";
 import { freeForm } from "#engine/schema/free-form.js";
 import { checkParamsStatically } from "#engine/schema/check-params.js";
 import { taskKeywords } from "#engine/schema/keywords.js";

@@ -4,7 +4,7 @@ import type { Place } from "#engine/core/place.js";
 import type { Inventory } from "#engine/inventory/inventory.js";
 import type { AnyLayer, Layer } from "#engine/inventory/layer.js";
 import type { Result } from "#engine/core/result.js";
-import type { Module } from "#engine/module/contract.js";
+import type { Module } from "#engine/module/erased.js";
 import type { Expander } from "./expand.js";
 import type { ListPlace } from "./list-place.js";
 import type { Loop, LoopControl } from "./loop-forms.js";

@@ -1,4 +1,4 @@
-import type { Module } from "#engine/module/contract.js";
+import type { Module } from "#engine/module/erased.js";
 import { checkSentence } from "./doc.js";
 import { parameterDocs, ruleSentences, type ParameterDoc } from "./parameters.js";
 

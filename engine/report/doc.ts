@@ -1,4 +1,4 @@
-import type { Module } from "#engine/module/contract.js";
+import type { Module } from "#engine/module/erased.js";
 import { displayWidth, padEnd } from "./display-width.js";
 import { colourless, type Palette } from "./palette.js";
 import { parameterDocs, ruleSentences, type ParameterDoc } from "./parameters.js";

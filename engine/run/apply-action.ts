@@ -3,7 +3,7 @@ import type { ValueMap } from "#engine/core/value.js";
 import type { Outcome } from "#engine/core/event.js";
 import { createReader } from "#engine/module/create-reader.js";
 import type { Picture } from "#engine/module/picture.js";
-import type { ErasedAction } from "#engine/module/contract.js";
+import type { ErasedAction } from "#engine/module/erased.js";
 import { failed, outcomeOf, unknownValues, type Job } from "./apply-task.js";
 import { perform } from "./perform.js";
 

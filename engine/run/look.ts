@@ -1,5 +1,5 @@
 import type { Certainty } from "#engine/core/change.js";
-import type { Answer, ErasedQuery, Plan, PlannedModule } from "#engine/module/contract.js";
+import type { Answer, ErasedQuery, Plan, PlannedModule } from "#engine/module/erased.js";
 import { createReader } from "#engine/module/create-reader.js";
 import type { Picture } from "#engine/module/picture.js";
 import type { ValueMap } from "#engine/core/value.js";

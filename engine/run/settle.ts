@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Problem } from "#engine/core/problem.js";
 import type { ValueMap } from "#engine/core/value.js";
-import type { Plan } from "#engine/module/contract.js";
+import type { Plan } from "#engine/module/erased.js";
 import type { Look } from "./look.js";
 
 /** Milliseconds between two looks at something that settles slowly. */

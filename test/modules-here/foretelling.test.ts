@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
 import type { ValueMap } from "#engine/core/value.js";
-import type { Plan, PlannedModule } from "#engine/module/contract.js";
+import type { Plan, PlannedModule } from "#engine/module/erased.js";
 import { createReader } from "#engine/module/create-reader.js";
 import { createPicture, type Picture } from "#engine/module/picture.js";
 import { copy } from "#modules/copy.js";

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { expect } from "chai";
 import type { Command, Output } from "#engine/core/command.js";
 import type { ValueMap } from "#engine/core/value.js";
-import type { Answer } from "#engine/module/contract.js";
+import type { Answer } from "#engine/module/erased.js";
 import { createReader } from "#engine/module/create-reader.js";
 import { waitFor } from "#modules/wait_for.js";
 import { caseParams } from "#test/support/case-params.js";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { entryOf, type MapNode, type Node } from "#engine/core/node.js";
 import { parseYaml } from "#engine/load/yaml.js";
-import type { Module } from "#engine/module/contract.js";
+import type { Module } from "#engine/module/erased.js";
 import { checkParamsStatically } from "#engine/schema/check-params.js";
 import { aliases } from "#modules/aliases.js";
 import { modules } from "#modules/index.js";

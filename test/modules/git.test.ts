@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import type { Command, Output } from "#engine/core/command.js";
 import { createReader } from "#engine/module/create-reader.js";
-import type { Plan } from "#engine/module/contract.js";
+import type { Plan } from "#engine/module/erased.js";
 import { git } from "#modules/git.js";
 import { caseParams } from "#test/support/case-params.js";
 import { fakeControl } from "#test/support/fake-control.js";

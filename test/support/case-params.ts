@@ -1,5 +1,5 @@
 import type { ValueMap } from "#engine/core/value.js";
-import type { Module } from "#engine/module/contract.js";
+import type { Module } from "#engine/module/erased.js";
 import { resolveParams } from "#engine/schema/resolve-params.js";
 
 /** The parameters of a case as a module gets them: names for aliases, types, defaults, secrets. Throws on what the schema does not take. */

@@ -4,7 +4,7 @@ import type { Command, Output } from "#engine/core/command.js";
 import { Secret } from "#engine/core/secret.js";
 import type { FileContent, Step } from "#engine/core/step.js";
 import type { ValueMap } from "#engine/core/value.js";
-import type { Plan, PlannedModule } from "#engine/module/contract.js";
+import type { Plan, PlannedModule } from "#engine/module/erased.js";
 import { createReader } from "#engine/module/create-reader.js";
 import { caseParams } from "./case-params.js";
 import { fakeControl, type ControlFacts } from "./fake-control.js";

@@ -6,7 +6,7 @@ import type { State } from "#engine/core/change.js";
 import type { Output } from "#engine/core/command.js";
 import { Secret } from "#engine/core/secret.js";
 import { Unknown, type ValueMap } from "#engine/core/value.js";
-import type { Module, PlannedModule } from "#engine/module/contract.js";
+import type { HostModule, PlannedModule } from "#engine/module/erased.js";
 import { caseParams } from "./case-params.js";
 import { expectSeen } from "./compare-seen.js";
 import { fakeControl, type ControlFacts } from "./fake-control.js";
@@ -49,20 +49,20 @@ export function readCase(file: string): Case {
 }
 
 /** (check): the first look gives what the case expects. */
-export async function checkCase(module: Module, each: Case): Promise<void> {
+export async function checkCase(module: HostModule, each: Case): Promise<void> {
   const host = new FakeHost(each.host);
   const seen = await look(module, each, host);
   expectSeen({ ...seen, undecided: host.left }, withoutResult(each.expect));
 }
 
 /** Whether the case says what comes after acting: then there is an (apply) test as well. */
-export function hasApply(module: Module, { expect: { ok, problem, missing, unknown, result } }: Case): boolean {
+export function hasApply(module: HostModule, { expect: { ok, problem, missing, unknown, result } }: Case): boolean {
   if (module.kind === "action") return result !== undefined;
   return module.kind === "state" && (ok ?? problem ?? missing ?? unknown) === undefined;
 }
 
 /** (apply): on the host as it is after acting, the second look finds nothing; an action makes the expected result of its outputs. */
-export async function applyCase(module: Module, each: Case): Promise<void> {
+export async function applyCase(module: HostModule, each: Case): Promise<void> {
   if (module.kind === "action") {
     const prepared = await module.prepare(caseParams(module, each.params), fakeControl(each.control));
     if (prepared.kind !== "input") throw new Error(`prepare gave ${JSON.stringify(prepared)}`);
@@ -74,7 +74,7 @@ export async function applyCase(module: Module, each: Case): Promise<void> {
   expect(seen, "the second look").to.have.property("ok", true);
 }
 
-async function look(module: Module, each: Case, host: FakeHost): Promise<Seen> {
+async function look(module: HostModule, each: Case, host: FakeHost): Promise<Seen> {
   if (module.kind === "state") return lookAt(module, each, { host, again: false });
   const prepared = await module.prepare(caseParams(module, each.params), fakeControl(each.control));
   if (prepared.kind === "unknown") return { unknown: prepared.because };

@@ -2,7 +2,7 @@ import type { DiffPart } from "#engine/core/change.js";
 import type { Problem } from "#engine/core/problem.js";
 import type { FileContent, Step } from "#engine/core/step.js";
 import { Unknown } from "#engine/core/value.js";
-import type { Answer, Plan } from "#engine/module/contract.js";
+import type { Answer, Plan } from "#engine/module/erased.js";
 import { commandWords, stdinText } from "./command-words.js";
 
 /** What came of a look or an action, as plain data that a case file can be compared with. */

@@ -1,7 +1,7 @@
 import type { Output } from "#engine/core/command.js";
 import type { Problem } from "#engine/core/problem.js";
 import type { ValueMap } from "#engine/core/value.js";
-import type { ErasedAction, ErasedQuery, HostModule, Module, Plan, PlannedModule } from "#engine/module/contract.js";
+import type { ErasedAction, ErasedQuery, HostModule, Module, Plan, PlannedModule } from "#engine/module/erased.js";
 import { createReader } from "#engine/module/create-reader.js";
 import type { Reader } from "#engine/module/reader.js";
 import { modules } from "#modules/index.js";

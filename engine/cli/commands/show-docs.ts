@@ -1,6 +1,6 @@
 import { problemAt } from "#engine/core/diagnostic.js";
 import { didYouMean } from "#engine/core/suggest.js";
-import type { Module } from "#engine/module/contract.js";
+import type { Module } from "#engine/module/erased.js";
 import { moduleList, modulePage, type PageOptions } from "#engine/report/doc.js";
 import { moduleListMarkdown, moduleMarkdown } from "#engine/report/doc-markdown.js";
 import { palette } from "#engine/report/palette.js";

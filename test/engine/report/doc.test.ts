@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { defineQuery } from "#engine/module/define.js";
-import type { Module } from "#engine/module/contract.js";
+import type { Module } from "#engine/module/erased.js";
 import { moduleList, modulePage } from "#engine/report/doc.js";
 import { moduleListMarkdown, moduleMarkdown } from "#engine/report/doc-markdown.js";
 import { colourless } from "#engine/report/palette.js";
