@@ -78,6 +78,7 @@ const LENGTH_LIMIT = 100_000_000;
 function join(items: readonly Value[], given: Value, attribute: string | undefined): Outcome {
   const separator = concatenate([given]);
   if (separator instanceof Fault) return separator;
+  if (separator instanceof Fault) return separator;
   const length = typeof separator === "string" ? separator.length : 0;
   if (length * items.length > LENGTH_LIMIT) return new Fault("too-large", `The text would have more than ${LENGTH_LIMIT} characters`);
   const parts: Value[] = [];

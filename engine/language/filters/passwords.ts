@@ -23,11 +23,15 @@ function randomSalt(size: number): string {
   return Array.from({ length: size }, () => CHARACTERS[randomInt(CHARACTERS.length)]).join("");
 }
 
+/** As passlib, which Ansible asks, has it. */
+const PASSWORD_LIMIT = 4096;
+
 const SALT_SIZES: Readonly<Record<string, number>> = { sha512: 16, sha256: 16, md5: 8, bcrypt: 22, blowfish: 22 };
 
 function hashPassword(password: string, type: string, wishes: Wishes): string | Fault {
   const most = Object.hasOwn(SALT_SIZES, type) ? SALT_SIZES[type] : undefined;
   if (most === undefined) return new Fault("unknown-hash", `"${type}" is not offered`, { hint: "Use sha512, sha256, bcrypt or md5." });
+  if (password.length > PASSWORD_LIMIT) return new Fault("too-large", `A password has at most ${PASSWORD_LIMIT} characters`);
   const salt = wishes.salt ?? randomSalt(Math.min(Math.max(wishes.size ?? most, 1), most));
   if (/[^./0-9A-Za-z]/.test(salt) || salt.length > most) return new Fault("bad-salt", `A salt for ${type} has at most ${most} characters of A-Z a-z 0-9 . and /`);
   return withSalt(password, type, { ...wishes, salt });

@@ -7,6 +7,7 @@ import copy
 import datetime
 import json
 import os
+import subprocess
 import sys
 
 import jinja2
@@ -68,7 +69,14 @@ def main():
             raise jinja2.UndefinedError(str(result._undefined_name))
         return result
 
+    def names(kind, own):
+        listed = json.loads(subprocess.run(["ansible-doc", "-t", kind, "-l", "--json"], capture_output=True, check=True).stdout)
+        return sorted({name for name in listed if name.rsplit(".", 1)[0] in ("ansible.builtin", "community.general", "ansible.utils")} | set(own))
+
     answers = {
+        "filters": names("filter", jinja2.filters.FILTERS),
+        "tests": names("test", jinja2.tests.TESTS),
+        "functions": sorted(functions),
         "made_with": {"jinja2": jinja2.__version__, "ansible": release.__version__, "python": sys.version.split()[0]},
         "variables": cases["variables"],
         "expressions": [{"text": text, **outcome(lambda: expression(text))} for text in texts],
