@@ -1,7 +1,7 @@
 import type { Outcome } from "#engine/core/event.js";
 import type { Scope } from "#engine/language/scope.js";
 import type { PlannedTask } from "#engine/plan/types.js";
-import { allHold } from "./conditions.js";
+import { allHold, type Verdict } from "./conditions.js";
 import { failed } from "./apply-task.js";
 
 /** What the user's own `failed_when` and `changed_when` make of an outcome. `scope` already holds the registered result. */
@@ -37,13 +37,21 @@ function mended({ values }: Extract<Outcome, { kind: "failed" }>): Judged {
 
 function judgeChange(outcome: Judged, task: PlannedTask, { scope, check }: { scope: Scope; check: boolean }): Outcome {
   const node = task.own.changedWhen;
-  if (node === undefined || (outcome.kind === "failed" && internal(outcome))) return outcome;
+  if (node === undefined || internal(outcome)) return outcome;
   const verdict = allHold([node], scope);
   if (!verdict.ok) return failed({ reason: "bad-input", diagnostics: [verdict.error] });
-  if (outcome.kind === "failed") return verdict.value.kind === "unknown" ? outcome : { ...outcome, values: { ...outcome.values, changed: verdict.value.kind === "true" } };
+  return outcome.kind === "failed" ? failedWith(outcome, verdict.value.kind) : turned(outcome, verdict.value, check);
+}
+
+/** A failure is registered as changed or not; it stays a failure. */
+function failedWith(outcome: Extract<Outcome, { kind: "failed" }>, verdict: Verdict["kind"]): Outcome {
+  return verdict === "unknown" ? outcome : { ...outcome, values: { ...outcome.values, changed: verdict === "true" } };
+}
+
+function turned(outcome: Exclude<Judged, { kind: "failed" }>, verdict: Verdict, check: boolean): Outcome {
   const { certainty, values } = outcome;
-  switch (verdict.value.kind) {
-    case "unknown": return { kind: "unknown", because: verdict.value.because };
+  switch (verdict.kind) {
+    case "unknown": return { kind: "unknown", because: verdict.because };
     case "true": return outcome.kind === "changed" ? outcome : { kind: "changed", applied: !check, certainty, diff: [], values };
     case "false": return { kind: "ok", certainty, values };
   }
