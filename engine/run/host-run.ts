@@ -110,6 +110,11 @@ export class HostRun {
     return this.status.kind !== "active";
   }
 
+  /** It failed, was lost, or left: no host of the play any more. */
+  get gone(): boolean {
+    return this.broken || this.#ended;
+  }
+
   /** `meta: end_host` and its like: it leaves the play, which is no failure. */
   leave(): void {
     this.#ended = true;

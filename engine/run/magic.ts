@@ -8,7 +8,7 @@ import type { HostRun } from "./host-run.js";
 /** Variables that are there without anybody defining them (Ansible's "Special Variables"); hostvars is made elsewhere, for it is large. */
 export function magicVariables(run: PlayRun, task: PlannedTask, host: HostRun): ValueMap {
   const { options } = run.context;
-  const names = (hosts: readonly HostRun[]): readonly string[] => hosts.filter((each) => !each.broken).map((each) => each.name);
+  const names = (hosts: readonly HostRun[]): readonly string[] => hosts.filter((each) => !each.gone).map((each) => each.name);
   const remaining = names(run.play.hosts.map((name) => run.context.host(name)));
   return {
     ...hostMagic(run, host),
@@ -18,9 +18,14 @@ export function magicVariables(run: PlayRun, task: PlannedTask, host: HostRun): 
     ansible_play_name: run.play.name,
     ansible_play_hosts: remaining, ansible_play_batch: names(run.batch), play_hosts: names(run.batch), ansible_play_hosts_all: run.play.hosts,
     ansible_run_tags: options.told.tags.length === 0 ? ["all"] : options.told.tags, ansible_skip_tags: options.told.skipTags,
-    ansible_limit: options.told.limit ?? null, ansible_forks: options.forks, ansible_verbosity: options.told.verbosity,
+    ...limitOf(options.told.limit), ansible_forks: options.forks, ansible_verbosity: options.told.verbosity,
     ansible_version: LANGUAGE, ...rolesOfPlay(run), ...roleVariables(task),
   };
+}
+
+/** Without --limit there is none. */
+function limitOf(limit: string | undefined): ValueMap {
+  return limit === undefined ? {} : { ansible_limit: limit };
 }
 
 /** Those that another host sees as well, through hostvars. */

@@ -16,7 +16,10 @@ export function freeForm(schema: ObjectSchema, text: string, where: Place): Resu
   const rest = schema["x-free-form"];
   if (words === undefined) return rest === undefined ? err(problemAt("unclosed-quote", "a quote is not closed", { place })) : ok(freeText([], rest, { text, place, words: [] }));
   const known = new Set(parameterNames(schema));
-  const pairs = words.map(pairOf).filter((pair) => pair !== undefined).filter((pair) => rest === undefined || (known.has(pair.key) && pair.key !== rest));
+  const all = words.map(pairOf).filter((pair) => pair !== undefined);
+  const isCommand = rest === "cmd"; // there even `cmd=x` is what is to be run
+  if (!isCommand && all.length === words.length && all.some((pair) => pair.key === rest) && all.every((pair) => known.has(pair.key))) return pairsNode(all, place);
+  const pairs = all.filter((pair) => rest === undefined || (known.has(pair.key) && pair.key !== rest));
   if (rest !== undefined) return taken(pairs, rest, { text, place, words });
   const bad = words.find((word) => pairOf(word) === undefined);
   return bad === undefined ? pairsNode(pairs, place) : err(notAPair(bad, place));

@@ -41,6 +41,9 @@ describe("[U] parameters written as text", () => {
   it("refuses words that are no pairs, with their place", () => {
     expect(saidBy(freeForm(APT, "name=x foo", place))).to.deep.equal(['f:2:21 "foo" is not name=value | Write the parameters as `name: value`, one a line, below the module']);
     expect(saidBy(freeForm(APT, "name='x", place))).to.deep.equal(["f:2:14 a quote is not closed"]);
+    const named: ObjectSchema = { ...COMMAND, "x-free-form": "file", "properties": { file: { type: "string" }, name: { type: "string" } } };
+    const given = freeForm(named, "file=a.yml name=box", place);
+    expect(given.ok && given.value.entries.map(({ key }) => key)).to.deep.equal(["file", "name"]);
     expect(saidBy(freeForm(APT, "name=x name=y", place))).to.deep.equal(['f:2:21 "name" is given twice']);
   });
   it("gives every part its place", () => {
