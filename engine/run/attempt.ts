@@ -54,12 +54,12 @@ async function repeated(run: PlayRun, task: PlannedTask, { turn, until }: { turn
     const done = allHold([until], withResult(task, turn, ending));
     if (done.ok && done.value.kind !== "false") return ending;
     if (run.context.stopped) return failed({ reason: "interrupted" });
-    if (!done.ok || tries > retries) return ending.kind === "failed" ? ending : givenUp(ending, done, { until, tries });
+    if (!done.ok || tries > retries) return ending.kind === "failed" ? counting(ending, tries - 1) : givenUp(ending, done, { until, tries });
     await sleep(delay * 1000, undefined, { signal: run.context.options.signal }).catch(() => undefined);
   }
 }
 
-/** `attempts` is registered, as in Ansible. */
+/** `attempts` is registered, as in Ansible, which when all were in vain gives the number of retries: without the first try. */
 function counting(ending: Ending, attempts: number): Ending {
   return "values" in ending ? { ...ending, values: { ...ending.values, attempts } } : ending;
 }
@@ -74,7 +74,6 @@ function givenUp(ending: Outcome, done: ReturnType<typeof allHold>, { until, tri
 }
 
 function exhausted(ending: Outcome, until: Node, attempts: number): Outcome {
-  // As Ansible counts: the first try is none of the retries.
   const values = { ...("values" in ending ? ending.values : {}), attempts: attempts - 1, changed: ending.kind === "changed" };
   return { kind: "failed", problem: { reason: "retries-exhausted", condition: until.kind === "scalar" ? until.source : "until", attempts }, values, ignored: false, rescued: false };
 }

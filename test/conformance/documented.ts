@@ -25,14 +25,17 @@ export function documented(module: string, values: Json | undefined): Json | und
   if (!isMap(values)) return values;
   const keys = wanted(module, values).filter((key) => values["state"] !== "link" || !["uid", "gid"].includes(key));
   const kept = Object.entries(values).filter(([key, value]) => keys.includes("*") || (keys.includes(key) && value !== null));
-  return Object.fromEntries(kept.map(([key, value]) => [key, key === "stat" && isMap(value) ? pick(value, STAT) : RENDERED.has(module) ? numbersAsTexts(key === "msg" ? texted(value) : value) : value]));
+  return Object.fromEntries(kept.map(([key, value]) => [key, ASYNC.has(key) ? Boolean(value) : key === "stat" && isMap(value) ? pick(value, STAT) : RENDERED.has(module) ? numbersAsTexts(key === "msg" ? texted(value) : value) : value]));
 }
 
 /** Why something failed is said in other words; what a playbook itself says is not. */
 function wanted(module: string, values: Readonly<Record<string, Json>>): readonly string[] {
-  if (values["failed"] === true && (module === "debug" || module === "set_fact")) return COMMON;
+  if ((values["failed"] === true || values["skipped"] === true) && (module === "debug" || module === "set_fact")) return COMMON;
   return [...COMMON, ...KEYS[module] ?? []];
 }
+
+/** 1 and 0 in 2.14, true and false here and in ansible-core 2.19. */
+const ASYNC: ReadonlySet<string> = new Set(["started", "finished"]);
 
 /** Modules that give what templates make: a number is one here and in ansible-core 2.19, and a text in 2.14 (expressions/number-texts). */
 const RENDERED: ReadonlySet<string> = new Set(["debug", "set_fact"]);
