@@ -10,13 +10,14 @@ import { kindOf, textOf } from "../python-text.js";
 import { anything, flag, list, map, maybe, optional, required, sequence, text } from "../reading.js";
 import { mapOf } from "../secret-parts.js";
 import { seededRandom } from "../seeded-random.js";
+import { keyText } from "./key-text.js";
 import { mergeMaps, mergingOf, type Merging } from "./merge.js";
 
 /** Filters of the collection community.general. */
 export const communityFilters: Readonly<Record<string, Definition>> = {
-  dict_kv: define({ doc: "dict_kv(key): a dictionary with the value under this key.", input: anything, secrets: "carried", params: { key: required(anything) }, apply: (value, { key }) => mapOf([[textOf(key), value]]) }),
+  dict_kv: define({ doc: "dict_kv(key): a dictionary with the value under this key.", input: anything, secrets: "carried", params: { key: required(anything) }, apply: (value, { key }) => { const name = keyText(key); return typeof name === "string" ? mapOf([[name, value]]) : name; } }),
   dict: define({ doc: "dict: a dictionary from a list of pairs.", input: sequence, secrets: "carried", apply: fromPairs }),
-  counter: define({ doc: "counter: how often each item is in the list.", input: sequence, apply: counter }),
+  counter: define({ doc: "counter: how often each item is in the list.", input: sequence, secrets: "carried", apply: counter }),
   lists_mergeby: define({
     doc: "lists_mergeby(list, ..., key, recursive=false, list_merge='replace'): the dictionaries of several lists that have the same value under the key made one, sorted by it.",
     input: list, secrets: "carried", rest: true, named: true, apply: mergeBy,
@@ -50,7 +51,9 @@ function counter(items: readonly Value[]): Outcome {
   const counts = new Map<string, number>();
   for (const item of items) {
     if (isList(item) || isMap(item)) return typeFault(`${kindOf(item).replace(/^a/, "A")} cannot be counted`, "Count its text with `| map('string')`.");
-    counts.set(textOf(item), (counts.get(textOf(item)) ?? 0) + 1);
+    const key = keyText(item);
+    if (typeof key !== "string") return key;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return mapOf(counts);
 }
@@ -71,9 +74,10 @@ function mergeItems(items: readonly Value[], index: string, merging: Merging): R
   for (const each of items) {
     if (each instanceof Unknown) return each;
     if (!isMap(each)) return typeFault("Every item must be a dictionary");
-    const key = Object.hasOwn(each, index) ? each[index] ?? null : undefined;
-    if (key instanceof Unknown) return key;
-    if (key !== undefined) merged.set(textOf(key), mergeMaps(merged.get(textOf(key)) ?? mapOf([]), each, merging));
+    if (!Object.hasOwn(each, index)) continue;
+    const key = keyText(each[index] ?? null);
+    if (typeof key !== "string") return key;
+    merged.set(key, mergeMaps(merged.get(key) ?? mapOf([]), each, merging));
   }
   return merged;
 }
@@ -94,10 +98,10 @@ function groupAsDict(items: readonly Value[], { attribute }: { attribute: string
     if (item instanceof Unknown) return item;
     const read = map.read(item);
     if (read === undefined || !Object.hasOwn(read, attribute)) return typeFault(`Every item must be a dictionary with "${attribute}"`);
-    const key = read[attribute] ?? null;
-    if (key instanceof Unknown) return key;
-    if (groups.has(textOf(key))) return typeFault(`"${attribute}" is ${textOf(key)} in several items`);
-    groups.set(textOf(key), item);
+    const key = keyText(read[attribute] ?? null);
+    if (typeof key !== "string") return key;
+    if (groups.has(key)) return typeFault(`"${attribute}" is ${key} in several items`);
+    groups.set(key, item);
   }
   return mapOf(groups);
 }

@@ -7,6 +7,7 @@ import { Undefined } from "../undefined.js";
 import type { Outcome } from "../outcome.js";
 import { anything, flag, list, map, optional, required, text } from "../reading.js";
 import { mapOf } from "../secret-parts.js";
+import { keyText } from "./key-text.js";
 import { mergeMaps, mergingOf } from "./merge.js";
 import { kindOf, textOf } from "../python-text.js";
 
@@ -90,15 +91,15 @@ function rekey(data: Value, { key, duplicates }: { key: string; duplicates: stri
   const keyed = new Map<string, Value>();
   for (const item of items) {
     const name = memberOf(item, key);
-    if (name instanceof Fault || name instanceof Unknown) return name;
-    if (duplicates === "error" && keyed.has(textOf(name))) return typeFault(`"${key}" is ${textOf(name)} in several items`, "Let the last one win with duplicates='overwrite'.");
-    keyed.set(textOf(name), item);
+    if (typeof name !== "string") return name;
+    if (duplicates === "error" && keyed.has(name)) return typeFault(`"${key}" is ${name} in several items`, "Let the last one win with duplicates='overwrite'.");
+    keyed.set(name, item);
   }
   return mapOf(keyed);
 }
 
 /** What a dictionary has under a key that it must have. */
-function memberOf(item: Value, key: string): Value | Fault {
+function memberOf(item: Value, key: string): string | Unknown | Fault {
   if (item instanceof Unknown) return item;
-  return isMap(item) && Object.hasOwn(item, key) ? item[key] ?? null : typeFault(`Every item must be a dictionary with "${key}"`);
+  return isMap(item) && Object.hasOwn(item, key) ? keyText(item[key] ?? null) : typeFault(`Every item must be a dictionary with "${key}"`);
 }
