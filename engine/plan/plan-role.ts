@@ -88,7 +88,7 @@ function planLoaded(context: PlanContext, { dir, map, files }: Found & { files: 
   const outer: Keywords = { ...given, layers: [...given.layers, ...paramsLayer(map, role.name)] };
   (call.dependency === true ? place.gathered.dependentNames : place.gathered.roleNames).push(role.name);
   const inner = { ...place, keywords: outer, trail: [...place.trail, dir] };
-  const before = gather(files.dependencies.map((each) => planEntry(context, each, { place: inner, call: { ...PLAIN_CALL, dependency: true } })));
+  const before = gather(files.dependencies.map((each) => planEntry(context, each, { place: { ...inner, role }, call: { ...PLAIN_CALL, dependency: true } })));
   const layers = [...roleLayers(files, role.name), ...varsLayers([call.vars, mapAt(map, "vars")], role.name)];
   const inside: ListPlace = { ...inner, role, dir: join(dir, "tasks"), keywords: { ...outer, layers: [...outer.layers, ...before.layers, ...layers] } };
   context.report(...checkTasks(listOf(files.tasks, map)), ...checkTasks(listOf(files.handlers, map), "handler"));

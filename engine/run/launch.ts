@@ -57,7 +57,8 @@ export async function launch(run: PlayRun, task: PlannedTask, { where, job, seco
   return { kind: "changed", applied: true, certainty, diff: [], values: jobValues(started.id, false) };
 }
 
-/** A task with `async` that was waited for registers what a job does. */
+/** A task with `async` that was waited for, and came to its end, registers what a job does. */
 export function polled(ending: Ending, id: string): Ending {
-  return ending.kind === "ok" || ending.kind === "changed" ? { ...ending, values: { ...ending.values, ...jobValues(id, true) } } : ending;
+  const ended = ending.kind === "ok" || ending.kind === "changed" || (ending.kind === "failed" && ending.problem.reason === "command-failed");
+  return ended ? { ...ending, values: { ...ending.values, ...jobValues(id, true) } } : ending;
 }

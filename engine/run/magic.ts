@@ -44,7 +44,7 @@ export function hostMagic(run: PlayRun, host: HostRun): ValueMap {
 /** The file that named the host first, and its folder; a list of hosts (`-i a,b`) has none. */
 function sourceVariables(inventory: Inventory, host: string): ValueMap {
   const source = inventory.sourceOf(host);
-  if (source === undefined) return {};
+  if (source === undefined) return inventory.hosts.includes(host) ? { inventory_file: null, inventory_dir: null } : {}; // the implicit localhost has none
   return { inventory_file: source, inventory_dir: source.includes(",") ? null : dirname(source) };
 }
 

@@ -5,7 +5,7 @@ import { renderNode } from "#engine/language/template.js";
 import type { PlannedTask } from "#engine/plan/types.js";
 import type { PlayRun } from "./context.js";
 import { handlersNamed } from "./flush-handlers.js";
-import { handlerKey } from "./handler-key.js";
+import { copyKey, withoutCopy } from "./handler-key.js";
 import type { HostRun } from "./host-run.js";
 
 function notifiedNames({ task, scope }: Notifier): readonly string[] {
@@ -26,10 +26,10 @@ interface Notifier {
 export function notify(run: PlayRun, host: HostRun, by: Notifier, outcome: Outcome): void {
   const certain = outcome.kind === "changed";
   if (!certain && outcome.kind !== "unknown") return;
-  const keys = notifiedNames(by).flatMap((name) => handlersNamed(run.state.handlers, name)).map(handlerKey);
+  const keys = notifiedNames(by).flatMap((name) => handlersNamed(run.state.handlers, name, by.task)).map(copyKey);
   const fresh = keys.filter((key) => !host.notified.has(key));
   for (const key of keys) host.notified.set(key, { certain: certain || host.notified.get(key)?.certain === true });
   if (keys.length === 0) return;
-  if (!run.context.options.check) run.context.options.owed.owe(host.name, keys);
-  if (fresh.length > 0) run.context.tell({ type: "notified", host: host.name, handlers: fresh, by: by.name });
+  if (!run.context.options.check) run.context.options.owed.owe(host.name, keys.map(withoutCopy));
+  if (fresh.length > 0) run.context.tell({ type: "notified", host: host.name, handlers: fresh.map(withoutCopy), by: by.name });
 }

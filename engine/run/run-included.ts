@@ -1,6 +1,5 @@
 import type { PlannedTask } from "#engine/plan/types.js";
 import type { PlayRun } from "./context.js";
-import { handlerKey } from "./handler-key.js";
 import type { HostRun } from "./host-run.js";
 import type { Inclusion } from "./included.js";
 import { runItems } from "./run-items.js";
@@ -33,8 +32,7 @@ function stagesOf(hosts: readonly HostRun[]): readonly ReadonlyMap<Inclusion, Ho
 
 /** The handlers and public variables of an included role are the play's from now on. */
 function adopt({ state, context }: PlayRun, { handlers, layers }: Inclusion["expanded"]): void {
-  const known = new Set(state.handlers.map(handlerKey));
-  state.handlers.push(...handlers.filter((handler) => !known.has(handlerKey(handler))));
+  state.handlers.push(...handlers.filter((handler) => !state.handlers.includes(handler)));
   const fresh = layers.filter((layer) => !state.layers.includes(layer));
   if (fresh.length === 0) return;
   state.layers.push(...fresh);

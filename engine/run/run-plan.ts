@@ -2,6 +2,7 @@ import type { Event, RunStatus } from "#engine/core/event.js";
 import type { PlannedPlay, RunPlan } from "#engine/plan/types.js";
 import { tasksOf } from "#engine/plan/walk.js";
 import { RunContext } from "./context.js";
+import { withoutCopy } from "./handler-key.js";
 import { runPlay } from "./run-play.js";
 import type { RunOptions } from "./run-options.js";
 
@@ -22,7 +23,7 @@ export async function runPlan(plan: RunPlan, options: RunOptions, emit: (event: 
   await awaitJobs(context);
   if (context.stopped) context.tell({ type: "interrupted", done, notDone: plan.plays.slice(done.length).map((play) => play.name) });
   const status = statusOf(context);
-  context.tell({ type: "run-end", seconds: (Date.now() - start) / 1000, status, recap: context.hosts.filter((host) => host.joined || host.broken || host.notAttempted > 0).map((host) => host.recap(options.check ? [] : [...host.notified.keys()])) });
+  context.tell({ type: "run-end", seconds: (Date.now() - start) / 1000, status, recap: context.hosts.filter((host) => host.joined || host.broken || host.notAttempted > 0).map((host) => host.recap(options.check ? [] : [...new Set([...host.notified.keys()].map(withoutCopy))])) });
   return status;
 }
 

@@ -107,3 +107,16 @@ describe("[I] argument specs of a role", () => {
     expect(JSON.stringify(end)).to.match(/must be one of: low, high, got: middle/).and.match(/argument 'listen' is of type string/);
   });
 });
+
+describe("[I] a role that is included several times", () => {
+  it("brings its handlers each time anew, with the variables of that include", async () => {
+    const run = await played({
+      "play.yml": play("  - {include_role: {name: r}, loop: [one, two], loop_control: {loop_var: unit}}\n"),
+      "roles/r/tasks/main.yml": "- {name: \"changes {{ unit }}\", command: /bin/true, notify: restart}\n",
+      "roles/r/handlers/main.yml": "- {name: restart, debug: {msg: \"{{ unit }}\"}}\n",
+    });
+    const said = run.events.flatMap((event) => event.type === "task-end" && event.task.name === "restart" && event.outcome.kind === "ok" ? [event.outcome.values["msg"]] : []);
+    expect(said).to.deep.equal(["one", "two"]);
+    expect(run.recap("h1")).to.deep.equal({ ok: 4, changed: 2 });
+  });
+});
