@@ -43,6 +43,8 @@ interface Unpacked {
   /** Never compared. */
   readonly members?: readonly string[];
   readonly folder?: DirectoryState;
+  /** Why nothing is looked at. Never compared. */
+  readonly held?: string;
 }
 
 /** An archive that is unpacked somewhere. */
@@ -64,6 +66,7 @@ export const unarchive = defineModule<Params, Unpacked, Input>({
   steps,
   diff: ({ before }, { dest, src }) => [{ kind: "note", title: dest, note: `${src} is unpacked: ${summary(before?.different ?? [])}` }],
   effects: ({ before }, { dest }): readonly Effect[] => [{ kind: "path", path: dest, state: { ...before?.folder ?? NEW_FOLDER, unlisted: true } }],
+  skipped: (state) => state?.held,
   values: (state, { dest, src, list_files, tar }) => ({
     dest, src, handler: isGzip(tar.archive) ? "TgzArchive" : "TarArchive", state: "directory",
     ...(state?.folder !== undefined && { owner: state.folder.owner, group: state.folder.group, uid: state.folder.uid, gid: state.folder.gid, mode: state.folder.mode }),
@@ -95,9 +98,13 @@ async function probe(host: Reader, input: Input): Promise<Unpacked | Missing | R
   const look = (path: string): Promise<PathState> => host.path(path, { follow: true, digest: false });
   const [folder, made, archive] = await Promise.all([look(dest), creates === undefined ? undefined : look(creates), remote_src ? look(src) : undefined]);
   const there = folder.kind === "directory" ? folder : undefined;
-  if (made !== undefined && made.kind !== "absent") return { different: [], others: 0, ...(there && { folder: there }) };
+  if (made !== undefined && made.kind !== "absent") return heldBack(input, there);
   if (archive?.kind === "absent") return missing(`Source '${src}' does not exist`, "fetch it first");
   return there === undefined ? missing(`dest '${dest}' must be an existing dir`, "make it first (file: state: directory)") : compare(host, input, there);
+}
+
+function heldBack({ creates = "" }: Input, folder: DirectoryState | undefined): Unpacked {
+  return { different: [], others: 0, held: `skipped, since ${creates} exists`, ...(folder && { folder }) };
 }
 
 async function compare(host: Reader, { src, dest, owner, group, list_files, tar }: Input, folder: DirectoryState): Promise<Unpacked | Refusal> {

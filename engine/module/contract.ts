@@ -126,6 +126,8 @@ export interface StateModule<P, S extends object, I = P> extends Described {
   effects?(difference: Difference<S>, input: I): readonly Effect[];
   /** More values for `register`. `state` is what is there after the task (predicted in a check run). Pure. */
   values?(state: S | undefined, input: I): ValueMap;
+  /** Where nothing is left to do: why the task is skipped and not ok (`creates`); undefined: it is ok. Pure. */
+  skipped?(state: S | undefined, input: I): string | undefined;
   /** Seconds that the second look may take until it is as wanted, for services that settle slowly; 0 when left out. */
   readonly settle?: number;
   /**

@@ -40,7 +40,7 @@ export interface PlanOptions {
 
 /** What a look came to. */
 export type Plan =
-  | { readonly kind: "ok"; readonly values: ValueMap }
+  | { readonly kind: "ok"; readonly values: ValueMap; readonly skipped?: string }
   | { readonly kind: "change"; readonly change: Change; readonly effects: readonly Effect[]; readonly values: ValueMap }
   /** Cannot look yet; `assumed` is the change if all that is missing were there and the resource absent. */
   | { readonly kind: "missing"; readonly problem: Problem; readonly assumed: Change | undefined; readonly effects: readonly Effect[]; readonly values: ValueMap }

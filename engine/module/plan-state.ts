@@ -32,9 +32,14 @@ interface Compared<S> {
 
 function compare<P, S extends object, I>(module: StateModule<P, S, I>, input: I, { before, wanted, again }: Compared<S>): Plan {
   const keys = differingKeys(before, wanted).filter((key) => !again || !module.oneShot?.includes(key));
-  if (keys.length === 0) return { kind: "ok", values: module.values?.(before, input) ?? {} };
+  if (keys.length === 0) return asItIs(module, input, before);
   const after = wanted === undefined ? undefined : { ...before, ...wanted } as S;
   return { kind: "change", ...changeOf(module, input, { before, after, keys }) };
+}
+
+function asItIs<P, S extends object, I>(module: StateModule<P, S, I>, input: I, state: S | undefined): Plan {
+  const skipped = module.skipped?.(state, input);
+  return { kind: "ok", values: module.values?.(state, input) ?? {}, ...(skipped !== undefined && { skipped }) };
 }
 
 /** The change a missing thing stands in front of: as if the resource were absent. Whether it can come is for the engine to say. */

@@ -42,7 +42,8 @@ export async function applyTask(job: Job): Promise<Outcome> {
   }
 }
 
-function asItShouldBe({ undecided, certainty }: Look, { values }: Extract<Plan, { kind: "ok" }>): Outcome {
+function asItShouldBe({ undecided, certainty }: Look, { values, skipped }: Extract<Plan, { kind: "ok" }>): Outcome {
+  if (skipped !== undefined && undecided.length === 0) return { kind: "skipped", why: skipped };
   return undecided.length > 0 ? { kind: "unknown", because: undecided.join("; ") } : { kind: "ok", certainty, values };
 }
 

@@ -11,7 +11,7 @@ export type Seen = Readonly<Record<string, unknown>>;
 /** A plan of a state module as case files write it: `ok: true`, or before, after, keys, steps, diff, effects; or `missing`, or `problem`. */
 export function seenPlan(plan: Plan): Seen {
   switch (plan.kind) {
-    case "ok": return { ok: true, values: plain(plan.values) };
+    case "ok": return { ok: true, values: plain(plan.values), ...(plan.skipped !== undefined && { skip: plan.skipped }) };
     case "problem": return { problem: problemText(plan.problem) };
     case "missing": return { missing: problemText(plan.problem), ...(plan.assumed && seenChange(plan.assumed)), effects: plain(plan.effects), values: plain(plan.values) };
     case "change": return { ...seenChange(plan.change), effects: plain(plan.effects), values: plain(plan.values) };
