@@ -67,5 +67,5 @@ function parsed(source: SourceText, place: LintFile["kind"] | undefined): Parsed
 
 /** A YAML file that does not parse: whether it was meant to be a playbook or tasks. */
 function looksPlayed(text: string): boolean {
-  return /^-[ \t]+(?:name|hosts|import_playbook|include_tasks|import_tasks|block):/m.test(text) || /^[ \t]+-?[ \t]*(?:ansible\.builtin\.\w+|tasks|become|hosts):/m.test(text);
+  return /^-[ \t]+(?:name|hosts|import_playbook|include_tasks|import_tasks|block):/m.test(text) || /^[ \t]+(?:-[ \t]*)?(?:ansible\.builtin\.\w+|tasks|become|hosts):/m.test(text);
 }
