@@ -20,8 +20,8 @@ export function withoutCopy(key: string): string {
   return key.split(COPY, 1)[0] ?? key;
 }
 
-/** Whether the tasks of an id are those of the include that brought the handler, or below it; how near: the length of what they share. */
+/** Whether the tasks of an id are those of the include that brought the handler, or below it; how near: the length of what they share; 0 where they share nothing. */
 export function nearness(handler: PlannedTask, task: PlannedTask): number {
   const around = handler.id.slice(0, handler.id.lastIndexOf("/") + 1);
-  return task.id.startsWith(around) ? around.length : -1;
+  return task.id.startsWith(around) ? around.length : 0;
 }

@@ -31,6 +31,15 @@ ${tasks}
     expect((await shop.run()).on("h1")).to.deep.equal(["a: changed", "chained: changed", "second: changed"]);
   });
 
+  it("of an included role run once, whoever notified them", async () => {
+    shop = new Workshop({
+      "play.yml": "- hosts: h1\n  gather_facts: false\n  tasks:\n  - include_role: {name: r}\n  - {name: outside, command: /bin/true, notify: of r}\n",
+      "roles/r/tasks/main.yml": "- {name: inside, command: /bin/true, notify: of r}\n",
+      "roles/r/handlers/main.yml": "- {name: of r, debug: {msg: told}}\n",
+    });
+    expect((await shop.run()).on("h1").filter((line) => !line.startsWith("include_role"))).to.deep.equal(["inside: changed", "outside: changed", "of r: ok"]);
+  });
+
   it("run at meta: flush_handlers", async () => {
     shop = new Workshop({ "play.yml": play("  - {name: a, command: /bin/true, notify: first}\n  - meta: flush_handlers\n  - {name: b, debug: {msg: x}}") });
     expect((await shop.run()).on("h1")).to.deep.equal(["a: changed", "first: changed", "b: ok"]);
