@@ -99,7 +99,7 @@ class PicturedReader extends HostReader {
   }
 
   override path: Reader["path"] = (path, options) => (this.#picture.isEmpty ? this.looks.path(path, options) : this.#paths.path(path, options));
-  override content: Reader["content"] = (path, options) => (this.#picture.isEmpty ? this.looks.content(path, options?.limit) : this.#paths.content(path, options?.limit));
+  override content: Reader["content"] = (path, options) => (this.#picture.isEmpty ? this.looks.content(path, options?.limit) : this.#paths.content(path, options));
   override entries: Reader["entries"] = (path) => (this.#picture.isEmpty ? this.looks.entries(path) : this.#paths.entries(path));
   override user: Reader["user"] = (name) => this.#foretold(this.#picture.user(name), () => this.looks.user(name));
   override group: Reader["group"] = (name) => this.#foretold(this.#picture.group(name), () => this.looks.group(name));

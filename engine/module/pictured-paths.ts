@@ -30,11 +30,11 @@ export class PicturedPaths {
     return (await this.#locate(path, options)).state;
   }
 
-  async content(path: string, limit = 2 ** 20): Promise<Uint8Array | undefined> {
+  async content(path: string, { limit = 2 ** 20, optional = false }: { readonly limit?: number; readonly optional?: boolean } = {}): Promise<Uint8Array | undefined> {
     const { state, foretold, at } = await this.#locate(path, { follow: true, digest: false });
     if (state.kind !== "file") return undefined;
     if (foretold === undefined || foretold.kept) return this.#looks.content(at, limit);
-    if (foretold.content === undefined) this.#notes.undecide(`what ${path} holds after "${foretold.cause}"`);
+    if (foretold.content === undefined && !optional) this.#notes.undecide(`what ${path} holds after "${foretold.cause}"`);
     return foretold.content === undefined || foretold.content.length > limit ? undefined : foretold.content;
   }
 

@@ -14,8 +14,11 @@ export interface Reader {
   ask(command: readonly string[] | Command, options?: CommandOptions): Promise<Output>;
   /** What is at an absolute path; follows no link unless told to. `digest: false` saves reading a file: its sha256 is then undefined. */
   path(path: string, options?: { readonly follow?: boolean; readonly digest?: boolean }): Promise<PathState>;
-  /** The bytes of a file, undefined when there is none or it is longer than `limit` (1 MiB when left out). */
-  content(path: string, options?: { readonly limit?: number }): Promise<Uint8Array | undefined>;
+  /**
+   * The bytes of a file, undefined when there is none or it is longer than `limit` (1 MiB when left out). In a check run bytes that nobody can know
+   * yet make the whole answer undecided; with `optional` they are undefined, and the module goes on without them.
+   */
+  content(path: string, options?: { readonly limit?: number; readonly optional?: boolean }): Promise<Uint8Array | undefined>;
   /** The names in a directory, sorted; none where there is no directory. */
   entries(path: string): Promise<readonly string[]>;
   user(nameOrUid: string): Promise<UserEntry | undefined>;
