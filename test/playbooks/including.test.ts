@@ -120,3 +120,14 @@ describe("[I] a role that is included several times", () => {
     expect(run.recap("h1")).to.deep.equal({ ok: 4, changed: 2 });
   });
 });
+
+describe("[I] handlers of an included role", () => {
+  it("run once, whether the role or a later task of the play notifies them", async () => {
+    const run = await played({
+      "play.yml": play("  - include_role: {name: r}\n  - {name: changes as well, command: /bin/true, notify: restart}\n"),
+      "roles/r/tasks/main.yml": "- {name: changes, command: /bin/true, notify: restart}\n",
+      "roles/r/handlers/main.yml": "- {name: restart, debug: {msg: x}}\n",
+    });
+    expect(run.on("h1").filter((line) => line.startsWith("restart"))).to.deep.equal(["restart: ok"]);
+  });
+});
