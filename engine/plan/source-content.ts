@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import type { Diagnostic } from "#engine/core/diagnostic.js";
 import type { Place } from "#engine/core/place.js";
 import { ok, type Result } from "#engine/core/result.js";
@@ -22,6 +22,7 @@ export function openedText(content: Uint8Array, path: string): Result<Secret, Di
 export function isVaultedFile(path: string): boolean {
   const start = Buffer.alloc(ENOUGH);
   try {
+    if (!statSync(path).isFile()) return false; // to open a pipe might never end
     const file = openSync(path, "r");
     try {
       return isVaulted(start.subarray(0, readSync(file, start)));
