@@ -42,9 +42,10 @@ interface Tag { readonly tag: string; readonly test?: RegExp; readonly format?: 
 /** YAML 1.1, as PyYAML reads it (y and n are texts, a number with an exponent needs a point), but dates stay texts. */
 const OPTIONS = {
   version: "1.1", merge: true, uniqueKeys: false, logLevel: "error",
-  customTags: (tags: readonly (Tag | string)[]) => tags.filter((tag) => tag !== "timestamp" && tag !== "binary" && !(typeof tag === "object" && (/timestamp|binary|omap|pairs|:bool$/.test(tag.tag) || tag.format === "EXP"))).concat([EXPONENT, YES, NO] as unknown as Tag[]),
+  customTags: (tags: readonly (Tag | string)[]) => tags.filter((tag) => tag !== "timestamp" && tag !== "binary" && !(typeof tag === "object" && (/timestamp|binary|omap|pairs|:bool$/.test(tag.tag) || tag.format === "EXP" || tag.test?.test(".") === true))).concat([FLOAT, YES, NO] as unknown as Tag[]),
 } as const;
-const EXPONENT = { identify: (value: unknown) => typeof value === "number", default: true, tag: "tag:yaml.org,2002:float", format: "EXP", test: /^[-+]?(?:\d[\d_]*\.[\d_]*|\.\d[\d_]*)[eE][-+]\d+$/, resolve: (text: string) => Number.parseFloat(text.replaceAll("_", "")) } as const;
+/** Not a lone point, which the package takes for a number. */
+const FLOAT = { identify: (value: unknown) => typeof value === "number", default: true, tag: "tag:yaml.org,2002:float", test: /^(?:[-+]?\d[\d_]*\.[\d_]*|\.\d[\d_]*)(?:[eE][-+]\d+)?$/, resolve: (text: string) => Number.parseFloat(text.replaceAll("_", "")) } as const;
 
 const YES = { identify: (value: unknown) => value === true, default: true, tag: "tag:yaml.org,2002:bool", test: /^(?:[yY]es|YES|[tT]rue|TRUE|[oO]n|ON)$/, resolve: () => true, stringify: () => "true" } as const;
 const NO = { identify: (value: unknown) => value === false, default: true, tag: "tag:yaml.org,2002:bool", test: /^(?:[nN]o|NO|[fF]alse|FALSE|[oO]ff|OFF)$/, resolve: () => false, stringify: () => "false" } as const;

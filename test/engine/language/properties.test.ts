@@ -66,6 +66,10 @@ describe("[U] language, for any input", () => {
     }));
   });
 
+  it("a lone point in YAML is a text", () => {
+    expect(valueOf("'.: .' | from_yaml")).to.deep.equal({ ".": "." });
+  });
+
   it("a value written as YAML is read back the same", () => {
     fc.assert(fc.property(plain, (value) => {
       for (const name of ["to_yaml", "to_nice_yaml", "to_nice_yaml(indent=2)"]) expect(normal(valueOf(`v | ${name} | from_yaml`, { v: value })), name).to.deep.equal(normal(value));

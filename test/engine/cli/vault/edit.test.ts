@@ -62,7 +62,8 @@ describe("[I] tsplay vault edit and create", function () {
     expect(existsSync(join(folder.path, "unwritten.yml"))).to.equal(false);
   });
 
-  it("asks for a new password twice on a terminal", async () => {
+  it("asks for a new password twice on a terminal", async function () {
+    this.timeout(40_000);
     folder.write("plain", "typed");
     expect(await onTerminal(["vault", "encrypt", "plain"], ["typed-password\r", "typed-passwort\r"])).to.contain("the two passwords are not the same");
     expect(folder.read("plain")).to.equal("typed");

@@ -59,7 +59,7 @@ describe("[I] tsplay run with encrypted files and values", function () {
   it("tells of a missing or a wrong password before any host is touched", () => {
     const without = run("site.yml");
     expect(without).to.deep.include({ code: 4, out: "" });
-    expect(without.err).to.contain("site.yml:25:22: tasks.yml, which is named here, is encrypted with ansible-vault, and no vault password was given\n        - include_tasks: tasks.yml\n").and.contain("Give it with --vault-password-file FILE");
+    expect(without.err).to.contain("site.yml:26:22: tasks.yml, which is named here, is encrypted with ansible-vault, and no vault password was given\n        - include_tasks: tasks.yml\n").and.contain("Give it with --vault-password-file FILE");
     const wrong = run("site.yml", "--vault-password-file", "two");
     expect(wrong).to.deep.include({ code: 4, out: "" });
     expect(wrong.err).to.contain("none of the vault passwords fits (tried: default)");
@@ -123,16 +123,17 @@ const SITE = `
     - copy: {src: key.txt, dest: "{{ playbook_dir }}/out/raw", decrypt: false}
     - template: {src: t.j2, dest: "{{ playbook_dir }}/out/rendered"}
     - file: {path: "{{ playbook_dir }}/out/{{ user }}.txt", state: touch, modification_time: preserve, access_time: preserve}
-    - shell: cat {{ playbook_dir }}/out/key.txt {{ playbook_dir }}/out/rendered; echo {{ password }}; env
-      environment: {LOGIN: "{{ login }}"}
+    - shell: cat {{ playbook_dir }}/out/key.txt {{ playbook_dir }}/out/rendered; echo "$GIVEN"; env
+      environment: {LOGIN: "{{ login }}", GIVEN: "{{ password }}"}
       register: shown
     - debug: {var: shown}
     - debug: {msg: "{{ password | upper | lower }} {{ hostvars[inventory_hostname].login }} {{ lookup('file', 'key.txt') }}"}
     - set_fact: {mine: "{{ login }}"}
-    - command: echo {{ item }} {{ mine }}
+    - shell: echo "$GIVEN"
+      environment: {GIVEN: "{{ item }} {{ mine }}"}
       loop: "{{ list }}"
     - name: Fail on purpose
-      command: "false {{ password }}"
+      command: "echo {{ password }}"
       ignore_errors: true
     - include_tasks: tasks.yml
 `;
