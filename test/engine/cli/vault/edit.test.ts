@@ -90,7 +90,7 @@ describe("[I] tsplay vault edit and create", function () {
     let shown = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       shown += text;
-      if (/assword(?: \(\w+\))?: $/.test(shown.trimEnd() + " ")) { const answer = waiting.shift(); if (answer !== undefined) child.stdin.write(answer); }
+      if (/assword(?: \(\w+\))?: $/.test(shown)) { const answer = waiting.shift(); if (answer !== undefined) child.stdin.write(answer); }
     });
     await once(child, "close");
     return shown;
