@@ -5,6 +5,7 @@ import type { Target } from "#engine/core/target.js";
 import type { Transport } from "./channel.js";
 import { HostConnection } from "./host-connection.js";
 import { localTransport } from "./local-transport.js";
+import { routeTo } from "./route.js";
 import type { SshNetwork } from "./ssh-network.js";
 import type { Connections } from "./types.js";
 
@@ -23,12 +24,15 @@ export interface ConnectionOptions {
 /** All connections of a run. Nothing is opened before it is asked for; ssh2 is not even loaded. */
 export function openConnections(options: ConnectionOptions = {}): Connections {
   const env = options.env ?? process.env;
+  const around = { env, sshConfig: options.sshConfig };
   const hosts = new Map<string, HostConnection>();
   let network: Promise<SshNetwork> | undefined;
   const connect = async (target: Target): Promise<Result<Transport, Unreachable>> => {
     if (target.connection === "local") return ok(localTransport(env));
-    network ??= import("./ssh-network.js").then(({ SshNetwork }) => new SshNetwork({ env, sshConfig: options.sshConfig, handshakes: options.handshakes ?? 8, keepalive: options.keepalive ?? 10 }));
-    return await (await network).connect(target);
+    const route = routeTo(target, around); // `ssh -G` runs while ssh2 is being loaded
+    network ??= import("./ssh-network.js").then(({ SshNetwork }) => new SshNetwork({ ...around, handshakes: options.handshakes ?? 8, keepalive: options.keepalive ?? 10 }));
+    const found = await route;
+    return found.ok ? await (await network).connect(found.value) : found;
   };
   return {
     session: (target, become) => {

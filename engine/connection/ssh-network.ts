@@ -5,12 +5,10 @@ import type { Client } from "ssh2";
 import type { Unreachable } from "#engine/core/problem.js";
 import { err, ok } from "#engine/core/result.js";
 import type { Result } from "#engine/core/result.js";
-import type { Target } from "#engine/core/target.js";
 import type { Transport } from "./channel.js";
-import type { Endpoint } from "./endpoint.js";
+import type { Endpoint, Route } from "./endpoint.js";
 import { Appends } from "./host-key.js";
 import { Keys } from "./keys.js";
-import { routeTo } from "./route.js";
 import type { Surroundings } from "./ssh-config.js";
 import { dial, logIn } from "./ssh-connect.js";
 import type { Dial } from "./ssh-connect.js";
@@ -39,11 +37,8 @@ export class SshNetwork {
     this.#options = options;
   }
 
-  /** Connects to a target. */
-  async connect(target: Target): Promise<Result<Transport, Unreachable>> {
-    const route = await routeTo(target, this.#options);
-    if (!route.ok) return route;
-    const { jumps, last } = route.value;
+  /** Connects along a route. */
+  async connect({ jumps, last }: Route): Promise<Result<Transport, Unreachable>> {
     const client = await this.#through(jumps, last);
     return client.ok ? ok(new SshTransport(client.value, last.login.user, () => this.#through(jumps, last))) : client;
   }
