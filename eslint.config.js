@@ -4,7 +4,7 @@ import tseslint from "typescript-eslint";
 const rooms = "lab|report|run|plan|inventory|load|schema|language|connection|module|cli";
 
 export default defineConfig(
-  { ignores: ["bundle.mjs", "precompile.mjs", "dist", "node_modules", "test/application", "test/stand-ins"] },
+  { ignores: ["bundle.mjs", "precompile.mjs", "warm.mjs", "dist", "node_modules", "test/application", "test/stand-ins"] },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {

@@ -34,8 +34,9 @@ export class PicturedPaths {
     const { state, foretold, at } = await this.#locate(path, { follow: true, digest: false });
     if (state.kind !== "file") return undefined;
     if (foretold === undefined || foretold.kept) return this.#looks.content(at, limit);
-    if (foretold.content === undefined && !optional) this.#notes.undecide(`what ${path} holds after "${foretold.cause}"`);
-    return foretold.content === undefined || foretold.content.length > limit ? undefined : foretold.content;
+    const { content, cause } = foretold;
+    if (content === undefined && !optional) this.#notes.undecide(`what ${path} holds after "${cause}"`);
+    return withinLimit(content, limit);
   }
 
   async entries(path: string): Promise<readonly string[]> {
@@ -103,4 +104,8 @@ export class PicturedPaths {
     if (foretold.doubtful === true) this.#notes.undecide(`what is at ${path} after "${foretold.cause}"`);
     return foretold.state;
   }
+}
+
+function withinLimit(content: Uint8Array | undefined, limit: number): Uint8Array | undefined {
+  return content === undefined || content.length > limit ? undefined : content;
 }
