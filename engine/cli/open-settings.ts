@@ -1,5 +1,5 @@
 import { homedir } from "node:os";
-import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
+import { warningAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { Settings } from "#engine/settings/settings.js";
 import { complain } from "./complain.js";
 import { sshArguments } from "./settled-options.js";
@@ -7,9 +7,8 @@ import { warn } from "./warn.js";
 
 /** Arguments of ssh that settings give and that nothing here understands. */
 function unknownArguments(settings: Settings): readonly Diagnostic[] {
-  return sshArguments(settings).unknown.map((word) => ({
-    ...problemAt("ssh-argument", `the settings give ssh "${word}", which has no meaning here`, { hint: "tsplay does not start the ssh program; other options can stand in ~/.ssh/config" }), severity: "warning",
-  }));
+  return sshArguments(settings).unknown.map((word) =>
+    warningAt("ssh-argument", `the settings give ssh "${word}", which has no meaning here`, { hint: "tsplay does not start the ssh program; other options can stand in ~/.ssh/config" }));
 }
 
 /** The settings of the working folder's project; undefined, and told of, when something is wrong with them. */
@@ -20,8 +19,7 @@ export async function openSettings(): Promise<Settings | undefined> {
     await complain(settings.error);
     return undefined;
   }
-  await warn([...settings.value.warnings, ...unknownArguments(settings.value), ...settings.value.unused.filter(({ meaning }) => meaning.matters).map(({ entry, meaning }) => ({
-    severity: "warning" as const, code: "unused-setting", message: `${entry.key} of the ansible.cfg has no meaning here: ${meaning.why}`, place: entry.place,
-  }))]);
+  await warn([...settings.value.warnings, ...unknownArguments(settings.value), ...settings.value.unused.filter(({ meaning }) => meaning.matters).map(({ entry, meaning }) =>
+    warningAt("unused-setting", `${entry.key} of the ansible.cfg has no meaning here: ${meaning.why}`, { place: entry.place }))]);
   return settings.value;
 }

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { openConnections } from "#engine/connection/open-connections.js";
+import { warningAt } from "#engine/core/diagnostic.js";
 import type { Event } from "#engine/core/event.js";
 import type { Mask } from "#engine/core/mask.js";
 import type { ValueMap } from "#engine/core/value.js";
@@ -53,7 +54,7 @@ export async function performRun(plan: RunPlan, options: SettledRun, { login, ma
 
 function warningOf(message: string): Event {
   const hint = "Should this run not come to its end, the next one will not know which handlers to run first.";
-  return { type: "warning", at: Date.now(), diagnostic: { severity: "warning", code: "owed-handlers-file", message, hint } };
+  return { type: "warning", at: Date.now(), diagnostic: warningAt("owed-handlers-file", message, { hint }) };
 }
 
 function reportOptions(options: RunArguments, mask: Mask, json: JsonLines | undefined): Parameters<typeof createReport>[0] {

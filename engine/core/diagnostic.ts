@@ -20,3 +20,13 @@ export function problemAt(code: string, message: string, more: { place?: Place |
     ...(more.hint !== undefined && { hint: more.hint }),
   };
 }
+
+/** The same for something that is no error. */
+export function warningAt(...given: Parameters<typeof problemAt>): Diagnostic {
+  return asWarning(problemAt(...given));
+}
+
+/** A problem that keeps nobody from going on. */
+export function asWarning(problem: Diagnostic): Diagnostic {
+  return { ...problem, severity: "warning" };
+}

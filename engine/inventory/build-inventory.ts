@@ -1,4 +1,4 @@
-import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
+import { warningAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import type { InventoryBuilder } from "./builder.js";
 import { grow, type Addition } from "./grow.js";
@@ -56,9 +56,8 @@ function finish(state: State, folders: VarsFolders): Result<Inventory, readonly 
 
 /** As Ansible warns: patterns and variables mean the one or the other. */
 function sameNames(builder: InventoryBuilder): readonly Diagnostic[] {
-  return [...builder.groups.values()].filter(({ name }) => builder.hosts.has(name)).map(({ name, place }) => ({
-    ...problemAt("same-name", `"${name}" is a host and a group`, { place, hint: "A pattern then means the host alone, and variables written for the host may count for the group: give one another name" }), severity: "warning",
-  }));
+  return [...builder.groups.values()].filter(({ name }) => builder.hosts.has(name)).map(({ name, place }) =>
+    warningAt("same-name", `"${name}" is a host and a group`, { place, hint: "A pattern then means the host alone, and variables written for the host may count for the group: give one another name" }));
 }
 
 function namesIn(builder: InventoryBuilder): Names {

@@ -1,4 +1,4 @@
-import { problemAt } from "#engine/core/diagnostic.js";
+import { warningAt } from "#engine/core/diagnostic.js";
 import type { MapEntry, Node } from "#engine/core/node.js";
 import type { Place } from "#engine/core/place.js";
 import type { SourceText } from "#engine/load/source-text.js";
@@ -81,8 +81,7 @@ class IniReader {
 
   /** As in Ansible a # inside a word cuts it: in a password that is hardly meant. */
   #cut(text: string, place: Place, at: number): void {
-    const what = problemAt("comment-in-value", `everything from "${text.slice(at, at + 20)}" on is a comment`, { place: part(place, at, text.length - at), hint: "If the # belongs to the value put the value in quotes" });
-    this.#builder.warnings.push({ ...what, severity: "warning" });
+    this.#builder.warnings.push(warningAt("comment-in-value", `everything from "${text.slice(at, at + 20)}" on is a comment`, { place: part(place, at, text.length - at), hint: "If the # belongs to the value put the value in quotes" }));
   }
 
   #pair({ raw, text, start }: ShellWord, place: Place): MapEntry | undefined {

@@ -1,4 +1,4 @@
-import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
+import { problemAt, warningAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { Place } from "#engine/core/place.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { didYouMean } from "#engine/core/suggest.js";
@@ -113,7 +113,7 @@ function localName(inventory: Inventory, name: string): string {
 
 function nobody(inventory: Inventory, name: string, place: Place | undefined): Diagnostic {
   const known = [...inventory.hosts, ...inventory.groups.keys()];
-  return { ...problemAt("unknown-host", `no host or group is called "${name}"`, { place, hint: mixed(name) ?? didYouMean(name, known) ?? listed(inventory) }), severity: "warning" };
+  return warningAt("unknown-host", `no host or group is called "${name}"`, { place, hint: mixed(name) ?? didYouMean(name, known) ?? listed(inventory) });
 }
 
 function mixed(pattern: string): string | undefined {
@@ -122,7 +122,7 @@ function mixed(pattern: string): string | undefined {
 }
 
 function dashed(pattern: string, place: Place | undefined): Diagnostic {
-  return { ...problemAt("old-subscript", `"${pattern}": the two ends of a subscript are joined by a colon`, { place, hint: `Write ${pattern.replace(/-(\d*\])$/, ":$1")}` }), severity: "warning" };
+  return warningAt("old-subscript", `"${pattern}": the two ends of a subscript are joined by a colon`, { place, hint: `Write ${pattern.replace(/-(\d*\])$/, ":$1")}` });
 }
 
 function listed(inventory: Inventory): string {

@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
+import { warningAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import { shownPath } from "#engine/load/read-text.js";
 import type { InventoryBuilder } from "./builder.js";
 
@@ -32,16 +32,13 @@ function filesIn(builder: InventoryBuilder, dir: string): readonly string[] {
 }
 
 function iniPassedOver(path: string): Diagnostic {
-  const what = problemAt("inventory-passed-over", `${shownPath(path)} is not read: in a folder of inventories Ansible passes over files ending in .ini`, { hint: `Rename it to have no ending, or name the file itself: -i ${shownPath(path)}` });
-  return { ...what, severity: "warning" };
+  return warningAt("inventory-passed-over", `${shownPath(path)} is not read: in a folder of inventories Ansible passes over files ending in .ini`, { hint: `Rename it to have no ending, or name the file itself: -i ${shownPath(path)}` });
 }
 
 /** Variables of an inner folder do not count: a surprise, for its hosts do. */
 function unreadVars(path: string, dir: string): readonly Diagnostic[] {
-  return readdirSync(path).filter((name) => VARS_FOLDERS.has(name)).map((name) => ({
-    ...problemAt("unused-vars-folder", `${shownPath(join(path, name))} is not read: only ${name}/ beside what -i names counts`, { hint: `Name the inner folder: -i ${shownPath(path)}, in place of -i ${shownPath(dir)} or as well` }),
-    severity: "warning" as const,
-  }));
+  return readdirSync(path).filter((name) => VARS_FOLDERS.has(name)).map((name) =>
+    warningAt("unused-vars-folder", `${shownPath(join(path, name))} is not read: only ${name}/ beside what -i names counts`, { hint: `Name the inner folder: -i ${shownPath(path)}, in place of -i ${shownPath(dir)} or as well` }));
 }
 
 function emptyHint(dir: string): string {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
+import { warningAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { MapNode } from "#engine/core/node.js";
 import type { Result } from "#engine/core/result.js";
 import { didYouMean } from "#engine/core/suggest.js";
@@ -109,7 +109,7 @@ export class VarsFolders {
 }
 
 function unused(kind: "group" | "host", path: string, hint: string): Diagnostic {
-  return { ...problemAt("unused-vars-file", `${shownPath(path)} belongs to no ${kind} of the inventory`, { hint }), severity: "warning" };
+  return warningAt("unused-vars-file", `${shownPath(path)} belongs to no ${kind} of the inventory`, { hint });
 }
 
 /** Name to file or folder. Where there are several Ansible takes the first of NAME, NAME.yml, NAME.yaml, NAME.json. */

@@ -1,4 +1,4 @@
-import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
+import { warningAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { Inventory } from "#engine/inventory/inventory.js";
 import { limitHosts } from "#engine/inventory/pattern.js";
 import type { PlannedPlay } from "./types.js";
@@ -9,6 +9,6 @@ export function checkHosts(plays: readonly Pick<PlannedPlay, "hosts" | "place">[
   const idle = inventory.hosts.length > 0 ? undefined : plays.find(({ hosts }) => hosts.length === 0);
   return [
     ...limited?.ok === true ? limited.value.warnings : [],
-    ...idle === undefined ? [] : [{ ...problemAt("no-hosts", "there is no host to play on: the inventory is empty", { place: idle.place, hint: "Give one with -i. This machine without an inventory is `hosts: localhost`; `all` does not mean it" }), severity: "warning" as const }],
+    ...idle === undefined ? [] : [warningAt("no-hosts", "there is no host to play on: the inventory is empty", { place: idle.place, hint: "Give one with -i. This machine without an inventory is `hosts: localhost`; `all` does not mean it" })],
   ];
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "#engine/core/diagnostic.js";
-import { problemAt } from "#engine/core/diagnostic.js";
+import { problemAt, warningAt } from "#engine/core/diagnostic.js";
 import type { Place } from "#engine/core/place.js";
 import type { Layer } from "#engine/inventory/layer.js";
 import type { Lookup } from "#engine/inventory/variables.js";
@@ -59,7 +59,7 @@ export class PlanContext {
 
   /** Notes something that is no error. */
   warn(code: string, message: string, place: Place, hint?: string): void {
-    this.report({ ...problemAt(code, message, { place, hint }), severity: "warning" });
+    this.report(warningAt(code, message, { place, hint }));
   }
 
   get diagnostics(): readonly Diagnostic[] {

@@ -1,5 +1,5 @@
 import { didYouMean } from "#engine/core/suggest.js";
-import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
+import { asWarning, problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { PlannedTask } from "./types.js";
 
 /** What --tags and --skip-tags said; empty lists when they were not given. */
@@ -38,6 +38,6 @@ export function unknownTags(choice: TagChoice, tasks: readonly PlannedTask[]): r
   const unknown = (tag: string): Diagnostic => problemAt("unknown-tag", `no task has the tag "${tag}"`, { hint: didYouMean(tag, known) ?? `The tags are: ${known.filter((each) => !SPECIAL.includes(each)).join(", ")}` });
   return [
     ...choice.tags.filter((tag) => !known.includes(tag)).map(unknown),
-    ...choice.skipTags.filter((tag) => !known.includes(tag)).map((tag): Diagnostic => ({ ...unknown(tag), severity: "warning" })),
+    ...choice.skipTags.filter((tag) => !known.includes(tag)).map((tag) => asWarning(unknown(tag))),
   ];
 }

@@ -1,3 +1,4 @@
+import { asWarning } from "#engine/core/diagnostic.js";
 import type { Event, TaskName } from "#engine/core/event.js";
 import { formatDiagnostic } from "./diagnostics.js";
 import { endLines, interruptedLines, owedLines } from "./milestones.js";
@@ -31,7 +32,7 @@ export class Narrator {
     "host-unreachable": (event) => { this.#unreachable(event); },
     notified: (event) => { if (this.#style.verbosity > 0) this.#under(event.by, [`notified: [${oneLine(event.host)}] ${event.handlers.map(oneLine).join(", ")}`]); },
     "handlers-owed": (event) => { this.#print(owedLines(event, this.#style.colors)); },
-    warning: ({ diagnostic }) => { this.#screen.print([formatDiagnostic({ ...diagnostic, severity: "warning" }, this.#style.colors)], "err"); },
+    warning: ({ diagnostic }) => { this.#screen.print([formatDiagnostic(asWarning(diagnostic), this.#style.colors)], "err"); },
     interrupted: (event) => { this.#last(interruptedLines(event, this.#style.colors)); },
     "run-end": (event) => { this.#last(endLines(event, this.#style, this.#predictions)); },
   };

@@ -1,4 +1,5 @@
 import PQueue from "p-queue";
+import { asWarning, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { Event } from "#engine/core/event.js";
 import type { Variables } from "#engine/inventory/variables.js";
 import type { Inventory } from "#engine/inventory/inventory.js";
@@ -73,6 +74,11 @@ export class RunContext {
   /** Tells an event, with the time of now. */
   tell(event: Untimed): void {
     this.#emit({ ...event, at: Date.now() });
+  }
+
+  /** Warns of something that keeps nobody from going on. */
+  warn(problem: Diagnostic): void {
+    this.tell({ type: "warning", diagnostic: asWarning(problem) });
   }
 
   get stopped(): boolean {

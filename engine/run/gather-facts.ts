@@ -26,8 +26,7 @@ async function known({ context }: PlayRun, host: HostRun): Promise<boolean> {
   const cached = await context.options.facts?.cache?.read(host.name);
   if (cached?.kind === "fresh") host.learn(cached.facts);
   if (cached?.kind === "broken") {
-    const diagnostic = problemAt("fact-cache", `the facts of ${host.name} that were kept in ${cached.path} cannot be used: ${cached.why}`, { hint: "They are gathered again" });
-    context.tell({ type: "warning", diagnostic: { ...diagnostic, severity: "warning" } });
+    context.warn(problemAt("fact-cache", `the facts of ${host.name} that were kept in ${cached.path} cannot be used: ${cached.why}`, { hint: "They are gathered again" }));
   }
   return cached?.kind === "fresh";
 }
@@ -36,7 +35,5 @@ async function known({ context }: PlayRun, host: HostRun): Promise<boolean> {
 export async function keepFactsOf({ context }: PlayRun, host: HostRun): Promise<void> {
   if (!host.active || Object.keys(host.facts).length === 0 || host.picture?.isEmpty === false) return;
   const kept = await context.options.facts?.cache?.write(host.name, host.facts);
-  if (kept?.kind !== "failed") return;
-  const diagnostic = problemAt("fact-cache", `the facts of ${host.name} cannot be kept in ${kept.path}: ${kept.why}`);
-  context.tell({ type: "warning", diagnostic: { ...diagnostic, severity: "warning" } });
+  if (kept?.kind === "failed") context.warn(problemAt("fact-cache", `the facts of ${host.name} cannot be kept in ${kept.path}: ${kept.why}`));
 }

@@ -112,8 +112,7 @@ function warnOfCollision({ context }: PlayRun, task: PlannedTask, scope: TaskSco
   const key = `${place?.file ?? ""}:${place?.line ?? ""}:${task.own.loopVar}`;
   if (known.has(key) || scope.explain(task.own.loopVar).length === 0) return;
   known.add(key);
-  const diagnostic = problemAt("loop-variable-in-use", `the loop variable "${task.own.loopVar}" is in use already and is hidden by this loop`, { place, hint: "Give it another name with `loop_control: {loop_var: ...}`" });
-  context.tell({ type: "warning", diagnostic: { ...diagnostic, severity: "warning" } });
+  context.warn(problemAt("loop-variable-in-use", `the loop variable "${task.own.loopVar}" is in use already and is hidden by this loop`, { place, hint: "Give it another name with `loop_control: {loop_var: ...}`" }));
 }
 
 /** What all items together come to: the worst of them. */

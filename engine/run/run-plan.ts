@@ -42,7 +42,7 @@ function withHostsOfNow(context: RunContext, play: PlannedPlay): PlannedPlay {
   if (context.inventory === context.plan.inventory) return play;
   const found = play.rematch(context.inventory);
   if (found.ok) return { ...play, ...found.value };
-  for (const diagnostic of found.error) context.tell({ type: "warning", diagnostic: { ...diagnostic, severity: "warning" } });
+  for (const problem of found.error) context.warn(problem);
   return { ...play, hosts: [] };
 }
 

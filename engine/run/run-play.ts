@@ -89,7 +89,7 @@ async function payFirst(run: PlayRun, handler: PlannedTask, hosts: readonly Host
       if (!run.context.options.check) run.context.options.owed.paid(host.name, [key]);
     } else if (host.status.kind === "failed") {
       host.rescued();
-      run.context.tell({ type: "warning", diagnostic: { ...problemAt("owed-handler-failed", `"${key}" was owed to ${host.name} and failed; it is tried again when handlers run`, { place: handler.place }), severity: "warning" } });
+      run.context.warn(problemAt("owed-handler-failed", `"${key}" was owed to ${host.name} and failed; it is tried again when handlers run`, { place: handler.place }));
     }
   }
 }

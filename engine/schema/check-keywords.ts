@@ -1,4 +1,4 @@
-import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
+import { problemAt, warningAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { MapEntry, MapNode } from "#engine/core/node.js";
 import type { Value } from "#engine/core/value.js";
 import { coerce, isTemplate, ownProperty } from "./coerce.js";
@@ -43,7 +43,7 @@ function isUnsupported(schema: KeywordSchemaObject, key: string): boolean {
 
 function unsupportedKeyword(entry: MapEntry): Diagnostic {
   const { hint, harmless } = UNSUPPORTED[entry.key] ?? {};
-  if (harmless === true) return { ...problemAt("ignored-keyword", `\`${entry.key}\` is not supported yet and has no effect`, { place: entry.keyPlace, hint }), severity: "warning" };
+  if (harmless === true) return warningAt("ignored-keyword", `\`${entry.key}\` is not supported yet and has no effect`, { place: entry.keyPlace, hint });
   return problemAt("unsupported-keyword", `\`${entry.key}\` is not supported yet`, { place: entry.keyPlace, hint });
 }
 

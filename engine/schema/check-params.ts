@@ -1,4 +1,4 @@
-import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
+import { problemAt, warningAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import { entryOf, type MapEntry, type MapNode, type Node, type ScalarNode } from "#engine/core/node.js";
 import type { Place } from "#engine/core/place.js";
 import type { Value } from "#engine/core/value.js";
@@ -80,7 +80,7 @@ function wantsText(property: PropertySchema): boolean {
 /** 1.10 is the number 1.1, and 0123 is 83: where text is wanted that is hardly meant. */
 function checkNumber(key: string, { value, source, style, place }: ScalarNode): readonly Diagnostic[] {
   if (typeof value !== "number" || style !== "plain" || String(value) === source) return [];
-  return [{ severity: "warning", code: "number-as-text", message: `${subject([key])} is text, and YAML reads ${source} as the number ${value}`, hint: `Put it in quotes: "${source}"`, place }];
+  return [warningAt("number-as-text", `${subject([key])} is text, and YAML reads ${source} as the number ${value}`, { place, hint: `Put it in quotes: "${source}"` })];
 }
 
 function checkMode(key: string, value: ScalarNode): readonly Diagnostic[] {

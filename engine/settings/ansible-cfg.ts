@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
+import { problemAt, warningAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { readIniConfig, type IniEntry } from "#engine/load/ini-config.js";
 import { readText, shownPath } from "#engine/load/read-text.js";
@@ -51,7 +51,7 @@ function readable(path: string): boolean {
 }
 
 function warning(message: string, hint: string): Diagnostic {
-  return { ...problemAt("ansible-cfg", message, { hint }), severity: "warning" };
+  return warningAt("ansible-cfg", message, { hint });
 }
 
 /** A line of an ansible.cfg that means nothing here, and why. */

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
+import { warningAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import { shownPath } from "#engine/load/read-text.js";
 
 /** Whether everybody may write to a folder: settings there could make this user run anything (Ansible: "Avoiding security risks with ansible.cfg in the current directory"). */
@@ -9,6 +9,5 @@ export function writableByAll(dir: string): boolean {
 
 /** A file of settings that is not read for that reason. */
 export function passedOver(path: string, remedy: string): Diagnostic {
-  const what = problemAt("untrusted-settings", `${shownPath(path)} is not read: everybody may write to its folder`, { hint: `Who writes there could make you run anything. ${remedy}` });
-  return { ...what, severity: "warning" };
+  return warningAt("untrusted-settings", `${shownPath(path)} is not read: everybody may write to its folder`, { hint: `Who writes there could make you run anything. ${remedy}` });
 }

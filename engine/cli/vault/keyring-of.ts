@@ -1,4 +1,4 @@
-import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
+import { asWarning, problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { Mask } from "#engine/core/mask.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { Secret } from "#engine/core/secret.js";
@@ -37,7 +37,7 @@ export async function openKeyring(sources: readonly VaultSource[], { mask, fresh
   const [first] = problems;
   if (passwords.length === 0 && first !== undefined) return err(first);
   for (const password of passwords) mask.add(password.secret());
-  return ok({ keyring: new Keyring(passwords, (secret) => { mask.add(secret); }), warnings: problems.map((each) => ({ ...each, severity: "warning" })) });
+  return ok({ keyring: new Keyring(passwords, (secret) => { mask.add(secret); }), warnings: problems.map(asWarning) });
 }
 
 async function typed(title: string, fresh: boolean): Promise<Result<Secret, PasswordProblem>> {

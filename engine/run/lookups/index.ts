@@ -1,5 +1,5 @@
 import { err, ok, type Result } from "#engine/core/result.js";
-import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
+import { asWarning, problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import { isList, Unknown, type Value, type ValueMap } from "#engine/core/value.js";
 import { pureLookup } from "#engine/language/lookups.js";
 import type { Scope } from "#engine/language/scope.js";
@@ -31,7 +31,7 @@ const CONTROL: ReadonlyMap<string, ControlLookup> = new Map<string, ControlLooku
 export function lookupIn(place: LookupPlace): NonNullable<Scope["lookup"]> {
   return (name, terms, { errors, ...options }, scope = NO_SCOPE) => {
     const found = pureLookup(name, terms, { named: options, scope }) ?? inControl(name, terms, { options, place, scope });
-    if (found?.ok === false && found.error.code === "lookup-failed" && errors === "warn") place.warn({ ...found.error, severity: "warning" });
+    if (found?.ok === false && found.error.code === "lookup-failed" && errors === "warn") place.warn(asWarning(found.error));
     return found;
   };
 }
