@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Outcome } from "#engine/core/event.js";
 import type { Node } from "#engine/core/node.js";
-import { renderNode } from "#engine/language/template.js";
 import type { PlannedTask } from "#engine/plan/types.js";
 import { failed } from "./apply-task.js";
 import { allHold } from "./conditions.js";
@@ -9,6 +8,7 @@ import type { PlayRun } from "./context.js";
 import type { Ending } from "./ending.js";
 import { once, type ItemTurn } from "./once.js";
 import { perhaps } from "./directives/carry-out.js";
+import { renderedNumber } from "./rendered-number.js";
 import { resultValue } from "./result-value.js";
 import type { TaskScope } from "./task-scope.js";
 import { judge } from "./verdicts.js";
@@ -46,8 +46,8 @@ function withResult(task: PlannedTask, { scope, name }: ItemTurn, outcome: Outco
 }
 
 async function repeated(run: PlayRun, task: PlannedTask, { turn, until }: { turn: ItemTurn; until: Node }): Promise<Ending> {
-  const retries = numberOf(task.own.retries, turn.scope, RETRIES);
-  const delay = numberOf(task.own.delay, turn.scope, DELAY_SECONDS);
+  const retries = renderedNumber(task.own.retries, turn.scope, RETRIES);
+  const delay = renderedNumber(task.own.delay, turn.scope, DELAY_SECONDS);
   for (let tries = 1; ; tries += 1) {
     const ending = counting(await judged(run, task, { ...turn, key: `${turn.key}#${tries}` }), tries);
     if (final(ending)) return ending;
@@ -76,11 +76,4 @@ function givenUp(ending: Outcome, done: ReturnType<typeof allHold>, { until, tri
 function exhausted(ending: Outcome, until: Node, attempts: number): Outcome {
   const values = { ...("values" in ending ? ending.values : {}), attempts: attempts - 1, changed: ending.kind === "changed" };
   return { kind: "failed", problem: { reason: "retries-exhausted", condition: until.kind === "scalar" ? until.source : "until", attempts }, values, ignored: false, rescued: false };
-}
-
-function numberOf(node: Node | undefined, scope: TaskScope, otherwise: number): number {
-  if (node === undefined) return otherwise;
-  const rendered = renderNode(node, scope);
-  const value = rendered.ok ? Number(rendered.value) : Number.NaN;
-  return Number.isFinite(value) && value >= 0 ? value : otherwise;
 }

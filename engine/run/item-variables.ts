@@ -1,8 +1,8 @@
 import type { Value, ValueMap } from "#engine/core/value.js";
-import { renderNode } from "#engine/language/template.js";
 import type { Scope } from "#engine/language/scope.js";
 import type { PlannedTask } from "#engine/plan/types.js";
 import { evaluateFlag } from "./flag.js";
+import { renderedNumber } from "./rendered-number.js";
 
 /** An item's place in its loop. */
 export interface Position {
@@ -40,8 +40,5 @@ function loopVariable({ index, items, extended }: Position): ValueMap {
 
 /** Seconds to wait between two items. */
 export function pauseOf({ own }: PlannedTask, scope: Scope): number {
-  const node = own.control?.pause;
-  const rendered = node === undefined ? undefined : renderNode(node, scope);
-  const seconds = rendered?.ok === true ? Number(rendered.value) : 0;
-  return Number.isFinite(seconds) && seconds > 0 ? seconds : 0;
+  return renderedNumber(own.control?.pause, scope, 0);
 }

@@ -1,7 +1,5 @@
 import { Unknown } from "#engine/core/value.js";
-import type { Node } from "#engine/core/node.js";
 import type { Scope } from "#engine/language/scope.js";
-import { renderNode } from "#engine/language/template.js";
 import type { PlannedTask } from "#engine/plan/types.js";
 import { failed, type Job } from "./apply-task.js";
 import type { PlayRun } from "./context.js";
@@ -9,6 +7,7 @@ import { jobValues } from "./directives/async-status.js";
 import type { Ending } from "./ending.js";
 import { loginOf } from "./login.js";
 import { live } from "./once.js";
+import { renderedNumber } from "./rendered-number.js";
 import type { Where } from "./session-for.js";
 import { scopeOf } from "./task-scope.js";
 import { TimeLimit } from "./time-limit.js";
@@ -21,16 +20,13 @@ export interface Background {
   readonly waits: boolean;
 }
 
+/** Ansible's default for `poll`. */
+const POLL_SECONDS = 15;
+
 /** What `async` and `poll` say (Ansible: "Asynchronous actions and polling"); undefined for a task without them. */
 export function backgroundOf({ own }: PlannedTask, scope: Scope): Background | undefined {
-  const seconds = numberOf(own.async, scope) ?? 0;
-  return seconds > 0 ? { seconds, waits: (numberOf(own.poll, scope) ?? 15) > 0 } : undefined;
-}
-
-function numberOf(node: Node | undefined, scope: Scope): number | undefined {
-  const rendered = node === undefined ? undefined : renderNode(node, scope);
-  const number = rendered?.ok === true ? Number(rendered.value) : Number.NaN;
-  return Number.isFinite(number) ? number : undefined;
+  const seconds = renderedNumber(own.async, scope, 0);
+  return seconds > 0 ? { seconds, waits: renderedNumber(own.poll, scope, POLL_SECONDS) > 0 } : undefined;
 }
 
 interface Launched {

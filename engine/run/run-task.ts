@@ -1,6 +1,5 @@
 import PQueue from "p-queue";
 import type { Event, Outcome, TaskName } from "#engine/core/event.js";
-import { renderNode } from "#engine/language/template.js";
 import type { PlannedTask } from "#engine/plan/types.js";
 import { skipRest } from "./abort.js";
 import { failed } from "./apply-task.js";
@@ -10,6 +9,7 @@ import { evaluateFlag } from "./flag.js";
 import type { HostRun } from "./host-run.js";
 import { notify } from "./notify.js";
 import { readAhead } from "./prefetch.js";
+import { renderedNumber } from "./rendered-number.js";
 import { resultValue } from "./result-value.js";
 import { runOnHost } from "./task-on-host.js";
 import { taskName } from "./task-name.js";
@@ -36,8 +36,7 @@ export async function runTask(run: PlayRun, task: PlannedTask, hosts: readonly H
 
 /** `throttle`: no more hosts at once than it says, whatever the forks. undefined where it does not matter. */
 function gateOf(task: PlannedTask, scope: TaskScope, hosts: number): PQueue | undefined {
-  const rendered = task.keywords.throttle === undefined ? undefined : renderNode(task.keywords.throttle, scope);
-  const limit = rendered?.ok === true ? Number(rendered.value) : 0;
+  const limit = renderedNumber(task.keywords.throttle, scope, 0);
   return limit > 0 && limit < hosts ? new PQueue({ concurrency: limit }) : undefined;
 }
 

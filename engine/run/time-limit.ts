@@ -4,11 +4,11 @@ import type { Command } from "#engine/core/command.js";
 import type { Problem } from "#engine/core/problem.js";
 import { err } from "#engine/core/result.js";
 import type { Scope } from "#engine/language/scope.js";
-import { renderNode } from "#engine/language/template.js";
 import type { PlannedTask } from "#engine/plan/types.js";
 import { failed } from "./apply-task.js";
 import type { Ending } from "./ending.js";
 import { wordsOf } from "./perform.js";
+import { renderedNumber } from "./rendered-number.js";
 
 /** Seconds that a command has for ending once it is told to, and its answer for coming back. */
 const GRACE = 8;
@@ -17,8 +17,7 @@ type TimedOut = Extract<Problem, { readonly reason: "timed-out" }>;
 
 /** The `timeout` keyword: seconds for one try of a task; undefined where there is none (0 is none, as in Ansible). */
 export function timeLimitOf(task: PlannedTask, scope: Scope): TimeLimit | undefined {
-  const rendered = task.keywords.timeout === undefined ? undefined : renderNode(task.keywords.timeout, scope);
-  const seconds = rendered?.ok === true ? Number(rendered.value) : 0;
+  const seconds = renderedNumber(task.keywords.timeout, scope, 0);
   return seconds > 0 ? new TimeLimit(seconds) : undefined;
 }
 
