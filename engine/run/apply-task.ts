@@ -103,6 +103,11 @@ export function outcomeOf({ changed, values, problem }: ActionResult, certainty:
   return changed ? { kind: "changed", applied: true, certainty, diff: [], values } : { kind: "ok", certainty, values };
 }
 
+/** What steers the run is done at once, in a check run as well: its outcome is certain. */
+export function steered(values: ValueMap, changed = false): Outcome {
+  return outcomeOf({ changed, values }, { level: "certain" });
+}
+
 /** A failure with nothing to register but itself. */
 export function failed(problem: Problem): Extract<Outcome, { kind: "failed" }> {
   return { kind: "failed", problem, values: {}, ignored: false, rescued: false };

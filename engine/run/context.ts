@@ -8,6 +8,7 @@ import type { PlannedPlay, PlannedTask, RunPlan } from "#engine/plan/types.js";
 import { BackgroundJobs } from "./background-jobs.js";
 import { FileDigests } from "./file-digests.js";
 import { HostRun } from "./host-run.js";
+import type { Inclusion } from "./included.js";
 import type { KeptScope } from "./task-scope.js";
 import type { RunOptions } from "./run-options.js";
 
@@ -96,6 +97,8 @@ export interface PlayState {
   readonly handlers: PlannedTask[];
   /** Variables of roles that were included with `public`. */
   readonly layers: Layer[];
+  /** What includes brought so far, by the task: hosts that ask for the same get the same. */
+  readonly inclusions: Map<string, Inclusion[]>;
 }
 
 /** One play being run on one batch of its hosts. */

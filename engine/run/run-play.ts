@@ -36,7 +36,7 @@ export async function runPlay(context: RunContext, play: PlannedPlay): Promise<b
 }
 
 function startOf(context: RunContext, play: PlannedPlay, batch: readonly HostRun[]): PlayRun {
-  const state = { aborted: false, ended: false, handlers: [...play.handlers], layers: [] };
+  const state = { aborted: false, ended: false, handlers: [...play.handlers], layers: [], inclusions: new Map() };
   return { context, play, batch, state, bases: new Map(), scopes: new Map() };
 }
 

@@ -27,9 +27,10 @@ export async function runTask(run: PlayRun, task: PlannedTask, hosts: readonly H
   const once = run.play.strategy === "linear" && (evaluateFlag(task.keywords.runOnce, scope, false) || forAllHosts(task));
   const chosen = once ? [first] : hosts;
   run.context.tell({ type: "task-start", task: name, hosts: chosen.map((host) => host.name) });
+  const loaded = first.loaded.length;
   const gate = gateOf(task, scope, chosen.length);
   const begun = await Promise.all(chosen.map((host) => throttled(gate, () => run.context.queue.add(() => onHost(run, host, { task, name, upcoming })))));
-  if (once) shareResult(task, first, hosts);
+  if (once) shareResult(task, { first, loaded }, hosts);
   skipRest(run, task, hosts);
   return new Set(hosts.filter((_, index) => begun[once ? 0 : index] === true));
 }
@@ -112,12 +113,14 @@ function endEvent(host: HostRun, { name, outcome, seconds }: { name: TaskName; o
   return { type: "task-end", task: name, host: host.name, outcome, seconds };
 }
 
-/** What a run_once task registered holds for every host of the batch; so does its failure. */
-function shareResult(task: PlannedTask, first: HostRun, hosts: readonly HostRun[]): void {
-  const { register } = task.own;
-  for (const host of hosts) {
-    if (register !== undefined && first.made.has(register)) host.make(register, first.made.get(register) ?? null);
-    if (task.module.name === "set_fact") for (const { key } of task.args.entries) if (first.made.has(key)) host.make(key, first.made.get(key) ?? null);
+/** What a run_once task registered, set or loaded holds for every host of the batch; so does its failure. `loaded`: how much include_vars had loaded before it. */
+function shareResult(task: PlannedTask, { first, loaded }: { first: HostRun; loaded: number }, hosts: readonly HostRun[]): void {
+  const names = [...(task.own.register === undefined ? [] : [task.own.register]), ...(task.module.name === "set_fact" ? task.args.entries.map(({ key }) => key) : [])];
+  const made = names.filter((name) => first.made.has(name));
+  const layers = first.loaded.slice(loaded);
+  for (const host of hosts.filter((each) => each !== first)) {
+    for (const name of made) host.make(name, first.made.get(name) ?? null);
+    for (const layer of layers) host.load(layer);
     if (first.status.kind === "failed") host.status = { kind: "failed" };
   }
 }

@@ -1,6 +1,6 @@
-import { isList, isMap, scalarText, type ValueMap } from "#engine/core/value.js";
+import { isList, scalarText, type ValueMap } from "#engine/core/value.js";
 import type { PlannedTask } from "#engine/plan/types.js";
-import { failed } from "../apply-task.js";
+import { failed, steered } from "../apply-task.js";
 import type { PlayRun } from "../context.js";
 import type { Ending } from "../ending.js";
 import type { DirectiveTurn } from "./carry-out.js";
@@ -17,9 +17,7 @@ export function addHost({ context }: PlayRun, _task: PlannedTask, { params }: Di
   if (!grown.ok) return failed({ reason: "bad-input", diagnostics: grown.error });
   const { inventory, changed } = grown.value;
   context.inventory = inventory;
-  const values = { add_host: { host_name: name, groups, host_vars: isMap(vars) ? vars : {} } };
-  const certainty = { level: "certain" } as const;
-  return changed ? { kind: "changed", applied: true, certainty, diff: [], values } : { kind: "ok", certainty, values };
+  return steered({ add_host: { host_name: name, groups, host_vars: vars } }, changed);
 }
 
 /** "host:port"; an address with more than one colon has none. */

@@ -1,6 +1,6 @@
 import { scalarText, Unknown, type ValueMap } from "#engine/core/value.js";
 import type { PlannedTask } from "#engine/plan/types.js";
-import { failed } from "../apply-task.js";
+import { failed, steered } from "../apply-task.js";
 import type { Job } from "../background-jobs.js";
 import type { PlayRun } from "../context.js";
 import type { Ending } from "../ending.js";
@@ -13,17 +13,16 @@ export function asyncStatus({ context }: PlayRun, _task: PlannedTask, { host, pa
   if (job === undefined) return failed({ reason: "refused", message: `there is no background task "${id}" of ${host.name} in this run`, hint: "Give jid the ansible_job_id that a task with `async` and `poll: 0` registered on the same host" });
   if (params["mode"] !== "cleanup") return fareOf(job);
   context.jobs.forget(id);
-  return { kind: "ok", certainty: { level: "certain" }, values: { ansible_job_id: id, erased: id } };
+  return steered({ ansible_job_id: id, erased: id });
 }
 
 function fareOf({ id, ended }: Job): Ending {
-  const certainty = { level: "certain" } as const;
-  if (ended === undefined) return { kind: "ok", certainty, values: jobValues(id, false) };
+  if (ended === undefined) return steered(jobValues(id, false));
   switch (ended.kind) {
     case "ok":
     case "changed":
     case "failed": return { ...ended, values: { ...ended.values, ...jobValues(id, true) } };
-    case "skipped": return { kind: "ok", certainty, values: jobValues(id, true) };
+    case "skipped": return steered(jobValues(id, true));
     case "unknown":
     case "unreachable": return ended;
   }

@@ -1,6 +1,6 @@
 import { isList, scalarText } from "#engine/core/value.js";
 import type { PlannedTask } from "#engine/plan/types.js";
-import { failed } from "../apply-task.js";
+import { failed, steered } from "../apply-task.js";
 import type { PlayRun } from "../context.js";
 import type { Ending } from "../ending.js";
 import type { DirectiveTurn } from "./carry-out.js";
@@ -13,7 +13,5 @@ export function groupBy({ context }: PlayRun, _task: PlannedTask, { host, params
   if (!grown.ok) return failed({ reason: "bad-input", diagnostics: grown.error });
   const { inventory, changed } = grown.value;
   context.inventory = inventory;
-  const values = { add_group: name, parent_groups: parents };
-  const certainty = { level: "certain" } as const;
-  return changed ? { kind: "changed", applied: true, certainty, diff: [], values } : { kind: "ok", certainty, values };
+  return steered({ add_group: name, parent_groups: parents }, changed);
 }

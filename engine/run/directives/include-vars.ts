@@ -2,7 +2,7 @@ import { isMap } from "#engine/core/value.js";
 import { entryOf } from "#engine/core/node.js";
 import { loadIncluded } from "#engine/plan/included-vars.js";
 import type { PlannedTask } from "#engine/plan/types.js";
-import { failed } from "../apply-task.js";
+import { failed, steered } from "../apply-task.js";
 import type { PlayRun } from "../context.js";
 import type { Ending } from "../ending.js";
 import type { DirectiveTurn } from "./carry-out.js";
@@ -13,7 +13,6 @@ export function includeVars(run: PlayRun, task: PlannedTask, { host, params }: D
   const loaded = loadIncluded(params, { role: task.role, playbookDir: run.play.playbookDir, include: task.place, at });
   if (!loaded.ok) return failed({ reason: "bad-input", diagnostics: loaded.error });
   const { vars, files, shown } = loaded.value;
-  const receiver = task.keywords.runOnce === undefined ? [host] : run.batch;
-  for (const each of receiver) each.load({ origin: `include_vars ${files.join(", ")}`, level: 18, vars });
-  return { kind: "ok", certainty: { level: "certain" }, values: { ansible_facts: isMap(shown) ? shown : {}, ansible_included_var_files: files } };
+  host.load({ origin: `include_vars ${files.join(", ")}`, level: 18, vars });
+  return steered({ ansible_facts: isMap(shown) ? shown : {}, ansible_included_var_files: files });
 }

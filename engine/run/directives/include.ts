@@ -1,5 +1,8 @@
+import type { Diagnostic } from "#engine/core/diagnostic.js";
+import { ok, type Result } from "#engine/core/result.js";
+import type { ValueMap } from "#engine/core/value.js";
 import type { PlannedTask } from "#engine/plan/types.js";
-import { failed } from "../apply-task.js";
+import { failed, steered } from "../apply-task.js";
 import type { PlayRun } from "../context.js";
 import type { Ending } from "../ending.js";
 import type { Inclusion } from "../included.js";
@@ -11,32 +14,28 @@ export function include(run: PlayRun, task: PlannedTask, turn: DirectiveTurn): E
   const found = inclusionOf(run, task, turn);
   if (!found.ok) return failed({ reason: "bad-input", diagnostics: found.error });
   turn.host.includes.push({ index: turn.index, inclusion: found.value });
-  return { kind: "ok", certainty: { level: "certain" }, values: valuesOf(task, turn) };
+  return steered(valuesOf(task, turn));
 }
 
-function valuesOf(task: PlannedTask, { params }: DirectiveTurn): Extract<Ending, { kind: "ok" }>["values"] {
+function valuesOf(task: PlannedTask, { params }: DirectiveTurn): ValueMap {
   return task.module.name === "include_tasks" ? { include: params["file"] ?? null, include_args: {} } : { include_args: params };
 }
 
-function inclusionOf(run: PlayRun, task: PlannedTask, { params, item, undecided, key }: DirectiveTurn): { ok: true; value: Inclusion } | { ok: false; error: Extract<ReturnType<PlayRun["context"]["plan"]["expander"]["expand"]>, { ok: false }>["error"] } {
+function inclusionOf(run: PlayRun, task: PlannedTask, { params, item, undecided, key }: DirectiveTurn): Result<Inclusion, readonly Diagnostic[]> {
   const made = inclusionsOf(run, task);
   const known = made.find((each) => each.undecided === undecided && sameValue(each.params, params) && sameValue(Object.fromEntries(each.item), Object.fromEntries(item)));
-  if (known !== undefined) return { ok: true, value: known };
+  if (known !== undefined) return ok(known);
   const layers = item.size === 0 ? [] : [{ origin: "loop of the include", level: 21.2, values: Object.fromEntries(item) }];
   const expanded = run.context.plan.expander.expand(task, { id: made.length === 0 ? key : `${key}~${String(made.length + 1)}`, params, layers, undecided });
   if (!expanded.ok) return expanded;
   const inclusion: Inclusion = { params, item, undecided, expanded: expanded.value };
   made.push(inclusion);
-  return { ok: true, value: inclusion };
+  return ok(inclusion);
 }
-
-const inclusions = new WeakMap<PlayRun["state"], Map<string, Inclusion[]>>();
 
 /** What a task included so far in this batch of the play. */
 function inclusionsOf({ state }: PlayRun, { id }: PlannedTask): Inclusion[] {
-  const all = inclusions.get(state) ?? new Map<string, Inclusion[]>();
-  inclusions.set(state, all);
-  const made = all.get(id) ?? [];
-  all.set(id, made);
+  const made = state.inclusions.get(id) ?? [];
+  state.inclusions.set(id, made);
   return made;
 }

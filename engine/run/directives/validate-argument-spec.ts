@@ -2,7 +2,7 @@ import type { Diagnostic } from "#engine/core/diagnostic.js";
 import { ok, type Result } from "#engine/core/result.js";
 import { isMap, type Value, type ValueMap } from "#engine/core/value.js";
 import type { PlannedTask } from "#engine/plan/types.js";
-import { failed } from "../apply-task.js";
+import { failed, steered } from "../apply-task.js";
 import type { PlayRun } from "../context.js";
 import type { Ending } from "../ending.js";
 import { argumentErrors } from "./argument-errors.js";
@@ -16,7 +16,7 @@ export function validateArgumentSpec(_run: PlayRun, task: PlannedTask, { params,
   if (!values.ok) return failed({ reason: "bad-input", diagnostics: [values.error] });
   const errors = argumentErrors(spec, values.value);
   const registered = { argument_errors: errors, argument_spec_data: spec, validate_args_context: mapOf(params["validate_args_context"]) ?? contextOf(task) };
-  if (errors.length === 0) return { kind: "ok", certainty: { level: "certain" }, values: { ...registered, msg: "The arg spec validation passed" } };
+  if (errors.length === 0) return steered({ ...registered, msg: "The arg spec validation passed" });
   return { ...failed({ reason: "refused", message: `Validation of arguments failed:\n${errors.join("\n")}`, hint: "The spec stands in meta/ of the role" }), values: registered };
 }
 
