@@ -6,6 +6,7 @@ import { isWritten, type Layer } from "#engine/inventory/layer.js";
 import { conditionOf } from "#engine/language/condition.js";
 import { freeNames, namesTested, type FreeName } from "#engine/language/free-names.js";
 import { checkSyntax } from "#engine/language/check-syntax.js";
+import { NamesInFiles } from "./names-in-files.js";
 import { ANYTHING, namesInLateFiles, namesMade } from "./names-made.js";
 import type { PlannedPlay, PlannedTask } from "./types.js";
 import { neededTerms } from "./loop-forms.js";
@@ -22,7 +23,8 @@ interface Sources {
 
 /** Finds variables that no source could define, before any host is touched. `plays` is the whole run: a fact set in one play holds in the next. */
 export function checkNames(plays: readonly PlannedPlay[], inventoryLayers: (host: string) => readonly Layer[], extra: readonly Layer[]): readonly Diagnostic[] {
-  const made = new Set([...MAGIC_NAMES, ...plays.flatMap((play) => [...play.prompts.map((prompt) => prompt.name), ...namesInLateFiles(play.lateVarsFiles, play.playbookDir), ...knownTasks(play).flatMap((task) => namesMade(task, play.playbookDir))])]);
+  const files = new NamesInFiles();
+  const made = new Set([...MAGIC_NAMES, ...plays.flatMap((play) => namesOfPlay(play, files))]);
   const found = new Map<string, Diagnostic>();
   for (const play of plays) {
     const common = definitions([...extra, ...play.layers, ...play.hosts.flatMap((host) => [...inventoryLayers(host), ...play.hostLayers.get(host) ?? []])]);
@@ -32,6 +34,13 @@ export function checkNames(plays: readonly PlannedPlay[], inventoryLayers: (host
     }
   }
   return [...found.values()];
+}
+
+function namesOfPlay(play: PlannedPlay, files: NamesInFiles): readonly string[] {
+  return [
+    ...play.prompts.map((prompt) => prompt.name), ...namesInLateFiles(play.lateVarsFiles, play.playbookDir, files),
+    ...knownTasks(play).flatMap((task) => namesMade(task, play.playbookDir, files)),
+  ];
 }
 
 function definitions(layers: readonly Layer[]): ReadonlyMap<string, readonly Node[]> {

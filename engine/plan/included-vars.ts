@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { basename, dirname, extname, isAbsolute, join, resolve } from "node:path";
+import { basename, extname, join } from "node:path";
 import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { MapEntry, MapNode } from "#engine/core/node.js";
 import type { Place } from "#engine/core/place.js";
@@ -7,12 +7,11 @@ import { err, ok, type Result } from "#engine/core/result.js";
 import { isList, scalarText, type Value, type ValueMap } from "#engine/core/value.js";
 import { loadVarsFile } from "#engine/load/vars-file.js";
 import { valueOf } from "#engine/schema/plain.js";
-import type { PlannedRole } from "./types.js";
+import { sourceCandidates, type SourcePlace } from "./source-paths.js";
 
 /** Where include_vars stands. */
 export interface IncludeVarsPlace {
-  readonly role: PlannedRole | undefined;
-  readonly playbookDir: string;
+  readonly from: SourcePlace;
   /** The task. */
   readonly include: Place;
   /** The name of the file or folder. */
@@ -29,19 +28,11 @@ export interface IncludedVars {
 /** Loads the variables that include_vars names (Ansible: include_vars). Later files win. */
 export function loadIncluded(params: ValueMap, place: IncludeVarsPlace): Result<IncludedVars, readonly Diagnostic[]> {
   const named = scalarText(params["file"] ?? params["dir"] ?? null) ?? "";
-  const wanted = candidates(named, place);
+  const wanted = sourceCandidates("vars", named, place.from);
   const path = wanted.find((each) => existsSync(each));
   if (path === undefined) return err([problemAt("source-not-found", `there is no file "${named}" of variables`, { place: place.at, hint: `Looked for ${wanted.join(", ")}` })]);
   const files = params["file"] === undefined ? filesBelow(path, params, place) : ok([path]);
   return files.ok ? loadAll(files.value, params, place) : files;
-}
-
-/** The role's vars/, the role, beside the file of the task, vars/ beside the playbook, beside the playbook. */
-function candidates(name: string, { role, playbookDir, include }: IncludeVarsPlace): readonly string[] {
-  if (isAbsolute(name)) return [name];
-  const here = dirname(resolve(include.file));
-  const folders = [...(role === undefined ? [] : [join(role.path, "vars"), role.path]), join(here, "vars"), here, join(playbookDir, "vars"), playbookDir];
-  return [...new Set(folders.map((folder) => resolve(folder, name)))];
 }
 
 function filesBelow(dir: string, params: ValueMap, { at }: IncludeVarsPlace): Result<readonly string[], readonly Diagnostic[]> {

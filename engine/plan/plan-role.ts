@@ -83,7 +83,7 @@ function plainKey(node: Node): unknown {
 }
 
 function planLoaded(context: PlanContext, { dir, map, files }: Found & { files: RoleFiles }, { place, call }: Entry): PlannedRoles {
-  const role: PlannedRole = { name: basename(dir), path: dir, parents: place.role === undefined ? [] : [place.role.name, ...place.role.parents] };
+  const role: PlannedRole = { name: basename(dir), path: dir, parents: place.role === undefined ? [] : [{ name: place.role.name, path: place.role.path }, ...place.role.parents] };
   const given = inherit(place.keywords, map, undefined);
   const outer: Keywords = { ...given, layers: [...given.layers, ...paramsLayer(map, role.name)] };
   (call.dependency === true ? place.gathered.dependentNames : place.gathered.roleNames).push(role.name);

@@ -29,7 +29,7 @@ export function playLayers(context: PlanContext, raw: RawPlay): PlayVars {
   const scope = writtenScope([...own, ...around.layers.filter(isWritten)], raw.map.place, context.sources);
   const late: Node[] = [];
   const layers = listAt(raw.map, "vars_files").flatMap((node) => {
-    const found = varsFile(node, raw.dir, scope);
+    const found = varsFile(node, { dir: raw.dir, read: loadVarsFile }, scope);
     if (found.ok) return found.value;
     if (found.error === "late") late.push(node);
     else context.report(...found.error);
@@ -38,17 +38,36 @@ export function playLayers(context: PlanContext, raw: RawPlay): PlayVars {
   return { layers: [...own, ...layers], late };
 }
 
+/** Reads a file of variables. */
+export type ReadVars = typeof loadVarsFile;
+
+/** A reader that reads each file once: in a run every task of every host asks anew. */
+export function rememberingVars(): ReadVars {
+  const known = new Map<string, ReturnType<ReadVars>>();
+  return (file, from) => {
+    const loaded = known.get(file) ?? loadVarsFile(file, from);
+    known.set(file, loaded);
+    return loaded;
+  };
+}
+
+/** The folder of a playbook, and how its files of variables are read. */
+export interface VarsFolder {
+  readonly dir: string;
+  readonly read: ReadVars;
+}
+
 /** The variables of one entry of vars_files, as far as `scope` can name its files: "late" where it cannot. */
-export function varsFile(node: Node, dir: string, scope: Scope): Result<readonly Layer[], readonly Diagnostic[] | "late"> {
+export function varsFile(node: Node, { dir, read }: VarsFolder, scope: Scope): Result<readonly Layer[], readonly Diagnostic[] | "late"> {
   const nodes = node.kind === "list" ? node.items : [node];
   const names = nodes.map((each) => nameOf(each, scope));
   const known = names.filter((name) => name !== undefined);
   const [first] = known;
   if (known.length < nodes.length || first === undefined) return err("late");
   const file = known.flatMap((name) => candidates(name, dir)).find((path) => existsSync(path)) ?? resolve(dir, first);
-  const read = loadVarsFile(file, nodes[0]?.place ?? node.place);
-  if (!read.ok) return read;
-  return ok(read.value === undefined ? [] : [{ origin: `vars_files ${file}`, level: 14, vars: read.value }]);
+  const vars = read(file, nodes[0]?.place ?? node.place);
+  if (!vars.ok) return vars;
+  return ok(vars.value === undefined ? [] : [{ origin: `vars_files ${file}`, level: 14, vars: vars.value }]);
 }
 
 function nameOf(node: Node, scope: Scope): string | undefined {

@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, resolve } from "node:path";
 import type { PlannedRole, PlannedTask } from "./types.js";
 
 /** The kinds of files that tasks name: each is looked for in a folder of its own first. */
-export type SourceKind = "files" | "templates";
+export type SourceKind = "files" | "templates" | "vars";
 
 /** For whom a file is looked for. */
 export interface SourcePlace {
@@ -20,7 +20,7 @@ export function placeOfTask(task: PlannedTask, playbookDir: string): SourcePlace
 
 /** The folders in which a task's files are looked for, in order: its role, the roles that called it, the task's own folder, the playbook's (Ansible: "Search paths in Ansible"). */
 export function sourceFolders({ role, folder, playbookDir }: SourcePlace): readonly string[] {
-  const roles = role === undefined ? [] : [role.path, ...role.parents.map((name) => join(dirname(role.path), name))];
+  const roles = role === undefined ? [] : [role.path, ...role.parents.map(({ path }) => path)];
   return [...new Set([...roles, ...folder === undefined ? [] : [folder], playbookDir])];
 }
 

@@ -124,11 +124,15 @@ export interface PlannedInclude {
 }
 
 /** The role a task stands in. */
-export interface PlannedRole {
+export interface PlannedRole extends RolePlace {
+  /** The roles it was called from, the nearest first. */
+  readonly parents: readonly RolePlace[];
+}
+
+/** A role by its name, and the folder it lies in. */
+export interface RolePlace {
   readonly name: string;
   readonly path: string;
-  /** Names of the roles it was called from, the nearest first. */
-  readonly parents: readonly string[];
 }
 
 /** Keywords that plays, roles and blocks hand down; the nearest one wins, lists add up. */

@@ -4,6 +4,7 @@ import type { Event } from "#engine/core/event.js";
 import type { Variables } from "#engine/inventory/variables.js";
 import type { Inventory } from "#engine/inventory/inventory.js";
 import type { Layer } from "#engine/inventory/layer.js";
+import type { ReadVars } from "#engine/plan/play-vars.js";
 import type { PlannedPlay, PlannedTask, RunPlan } from "#engine/plan/types.js";
 import { BackgroundJobs } from "./background-jobs.js";
 import { FileDigests } from "./file-digests.js";
@@ -97,6 +98,8 @@ export interface PlayState {
   readonly handlers: PlannedTask[];
   /** Variables of roles that were included with `public`. */
   readonly layers: Layer[];
+  /** Reads files of vars_files that only hosts can name. */
+  readonly readVars: ReadVars;
   /** What includes brought so far, by the task: hosts that ask for the same get the same. */
   readonly inclusions: Map<string, Inclusion[]>;
 }

@@ -58,7 +58,7 @@ function rolesOfPlay({ play }: PlayRun): ValueMap {
 }
 
 function roleVariables({ role }: PlannedTask): Readonly<Record<string, Value>> {
-  return role === undefined ? {} : { role_path: role.path, role_name: role.name, ansible_role_name: role.name, ansible_parent_role_names: role.parents, ansible_parent_role_paths: [] };
+  return role === undefined ? {} : { role_path: role.path, role_name: role.name, ansible_role_name: role.name, ansible_parent_role_names: role.parents.map(({ name }) => name), ansible_parent_role_paths: role.parents.map(({ path }) => path) };
 }
 
 const groupMaps = new WeakMap<object, ValueMap>();

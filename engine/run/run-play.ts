@@ -1,5 +1,6 @@
 import { problemAt } from "#engine/core/diagnostic.js";
 import type { PlannedPlay, PlannedTask } from "#engine/plan/types.js";
+import { rememberingVars } from "#engine/plan/play-vars.js";
 import { tasksOf } from "#engine/plan/walk.js";
 import { batchesOf } from "./batches.js";
 import type { PlayRun, RunContext } from "./context.js";
@@ -36,7 +37,7 @@ export async function runPlay(context: RunContext, play: PlannedPlay): Promise<b
 }
 
 function startOf(context: RunContext, play: PlannedPlay, batch: readonly HostRun[]): PlayRun {
-  const state = { aborted: false, ended: false, handlers: [...play.handlers], layers: [], inclusions: new Map() };
+  const state = { aborted: false, ended: false, handlers: [...play.handlers], layers: [], inclusions: new Map(), readVars: rememberingVars() };
   return { context, play, batch, state, bases: new Map(), scopes: new Map() };
 }
 

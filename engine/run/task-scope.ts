@@ -90,7 +90,7 @@ function lateVars(run: PlayRun, host: HostRun): readonly Layer[] {
   if (lateVarsFiles.length === 0) return [];
   const scope = baseOf(run, host).with(...hostValues(host), { origin: "magic", level: LEVELS.magic, values: hostMagic(run, host) });
   return lateVarsFiles.flatMap((node) => {
-    const found = varsFile(node, playbookDir, scope);
+    const found = varsFile(node, { dir: playbookDir, read: run.state.readVars }, scope);
     return found.ok ? found.value : [];
   });
 }

@@ -131,3 +131,14 @@ describe("[I] handlers of an included role", () => {
     expect(run.on("h1").filter((line) => line.startsWith("restart"))).to.deep.equal(["restart: ok"]);
   });
 });
+
+describe("[I] where a role was called from", () => {
+  it("is told by the paths of the roles that called it, wherever they lie", async () => {
+    const run = await played({
+      "play.yml": play("  - {include_role: {name: lib/outer}}\n"),
+      "roles/lib/outer/tasks/main.yml": "- {include_role: {name: inner}}\n", "roles/lib/outer/files/text": "of outer\n",
+      "roles/inner/tasks/main.yml": "- name: knows\n  assert: {that: [\"ansible_parent_role_names == ['outer']\", \"ansible_parent_role_paths[0].endswith('/roles/lib/outer')\", \"lookup('file', 'text') == 'of outer'\"]}\n",
+    });
+    expect(run.on("h1").at(-1)).to.equal("knows: ok");
+  });
+});

@@ -2,14 +2,15 @@ import { readdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import picomatch from "picomatch";
 import { ok } from "#engine/core/result.js";
+import { sourceFolders } from "#engine/plan/source-paths.js";
 import { defineByTerm } from "./define-lookup.js";
-import { findFile, searchFolders } from "./search-path.js";
+import { findFile } from "./search-path.js";
 
 /** `fileglob`: the files of one folder of the control machine that match a pattern, sorted by name (Ansible leaves the order to the disk). */
 export const fileglob = defineByTerm({}, (term, { place }) => {
   const name = basename(term);
   const folder = name === term ? undefined : findFile("files", dirname(term), place);
-  const folders = name === term ? searchFolders(place).flatMap((each) => [join(each, "files"), each]) : folder === undefined ? [] : [folder];
+  const folders = name === term ? sourceFolders(place).flatMap((each) => [join(each, "files"), each]) : folder === undefined ? [] : [folder];
   return ok(folders.map((each) => filesLike(each, name)).find((files) => files.length > 0) ?? []);
 });
 
