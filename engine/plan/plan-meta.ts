@@ -1,9 +1,12 @@
 import { entryOf } from "#engine/core/node.js";
 import type { PlanContext } from "./context.js";
 import { textAt } from "./nodes.js";
-import type { MetaAction, PlannedItem, PlannedTask } from "./types.js";
+import type { PlannedItem, PlannedTask } from "./types.js";
 
-const ACTIONS: readonly MetaAction[] = ["flush_handlers", "end_play", "end_batch", "end_host", "clear_facts", "clear_host_errors", "refresh_inventory", "reset_connection", "noop"];
+const ACTIONS = ["flush_handlers", "end_play", "end_batch", "end_host", "clear_facts", "clear_host_errors", "refresh_inventory", "reset_connection", "noop"] as const;
+
+/** What `meta` can do. */
+export type MetaAction = (typeof ACTIONS)[number];
 
 /** Plans `meta: action`. What is no action has been told of by the check of its parameters. */
 export function planMeta(context: PlanContext, task: PlannedTask): readonly PlannedItem[] {

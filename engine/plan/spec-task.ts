@@ -1,4 +1,4 @@
-import { entryOf, type MapNode } from "#engine/core/node.js";
+import type { MapNode } from "#engine/core/node.js";
 import type { RoleFiles } from "#engine/load/role.js";
 import type { PlanContext } from "./context.js";
 import type { ListPlace } from "./list-place.js";
@@ -19,14 +19,20 @@ export function specTask(context: PlanContext, { argumentSpecs }: RoleFiles, { p
   if (spec === undefined || options === undefined || module === undefined) return undefined;
   const summary = textAt(spec, "short_description");
   return {
-    kind: "task", id: context.nextId(), module, args: argsWith(options), place: spec.place, role: place.role, handler: false, listen: [], include: undefined,
+    kind: "task", id: context.nextId(), module, args: argsWith(options, contextOf(spec, point, place)), place: spec.place, role: place.role, handler: false, listen: [], include: undefined,
     name: scalarAt(`Validating arguments against arg spec '${point}'${summary === undefined ? "" : ` - ${summary}`}`, spec.place),
     keywords: { ...place.keywords, tags: [...new Set([...place.keywords.tags, "always"])] },
     own: ownKeywords(emptyMapAt(spec.place)),
   };
 }
 
-function argsWith(options: MapNode): MapNode {
-  const place = entryOf(options, "options")?.keyPlace ?? options.place;
-  return { kind: "map", place, entries: [{ key: "argument_spec", keyPlace: place, value: options }] };
+/** What is checked, as the task registers it. */
+function contextOf({ place: at }: MapNode, point: string, { role }: ListPlace): MapNode {
+  const said = { argument_spec_name: point, name: role?.name ?? "", path: role?.path ?? "", type: "role" };
+  return { kind: "map", place: at, entries: Object.entries(said).map(([key, value]) => ({ key, keyPlace: at, value: scalarAt(value, at) })) };
+}
+
+function argsWith(options: MapNode, context: MapNode): MapNode {
+  const { place } = options;
+  return { kind: "map", place, entries: [{ key: "argument_spec", keyPlace: place, value: options }, { key: "validate_args_context", keyPlace: place, value: context }] };
 }

@@ -7,6 +7,7 @@ import type { Result } from "#engine/core/result.js";
 import type { Module } from "#engine/module/erased.js";
 import type { Expander } from "./expand.js";
 import type { ListPlace } from "./list-place.js";
+import type { MetaAction } from "./plan-meta.js";
 import type { Loop, LoopControl } from "./loop-forms.js";
 import type { Prompt } from "./vars-prompt.js";
 
@@ -77,9 +78,6 @@ export interface PlannedMeta {
   readonly action: MetaAction;
   readonly task: PlannedTask;
 }
-
-/** What `meta` can do. */
-export type MetaAction = "flush_handlers" | "end_play" | "end_batch" | "end_host" | "clear_facts" | "clear_host_errors" | "refresh_inventory" | "reset_connection" | "noop";
 
 /** A block with its rescue and always; what it hands down to its tasks is already in them. */
 export interface PlannedBlock {

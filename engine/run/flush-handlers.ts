@@ -3,8 +3,7 @@ import type { PlannedTask } from "#engine/plan/types.js";
 import type { PlayRun } from "./context.js";
 import { copyKey, handlerKey, nearness, withoutCopy } from "./handler-key.js";
 import type { HostRun } from "./host-run.js";
-import { runIncluded } from "./run-included.js";
-import { runTask } from "./run-task.js";
+import { runWhole } from "./run-included.js";
 
 /** Runs what was notified, in the order in which handlers are written, and again from the top as long as one was notified too late: a handler may notify others. */
 export async function flushHandlers(run: PlayRun, hosts: readonly HostRun[]): Promise<void> {
@@ -24,8 +23,7 @@ async function runHandler(run: PlayRun, handler: PlannedTask, hosts: readonly Ho
   const key = copyKey(handler);
   const notified = new Map(hosts.map((host) => [host, host.notified.get(key)]));
   for (const host of hosts) host.notified.delete(key);
-  const begun = await runTask(run, handler, hosts, []);
-  await runIncluded(run, handler, hosts);
+  const begun = await runWhole(run, handler, hosts, []);
   for (const host of hosts) {
     if (host.active && begun.has(host)) {
       if (!run.context.options.check) run.context.options.owed.paid(host.name, [withoutCopy(key)]);

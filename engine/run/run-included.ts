@@ -3,9 +3,17 @@ import type { PlayRun } from "./context.js";
 import type { HostRun } from "./host-run.js";
 import type { Inclusion } from "./included.js";
 import { runItems } from "./run-items.js";
+import { runTask } from "./run-task.js";
+
+/** Runs a task, and what it brings where it is an include. The hosts on which it was begun. */
+export async function runWhole(run: PlayRun, task: PlannedTask, hosts: readonly HostRun[], upcoming: readonly PlannedTask[]): Promise<ReadonlySet<HostRun>> {
+  const begun = await runTask(run, task, hosts, upcoming);
+  await runIncluded(run, task, hosts);
+  return begun;
+}
 
 /** Runs what an include brought to hosts: item after item of its loop, and where hosts asked for different things, one of these after the other, as Ansible does. */
-export async function runIncluded(run: PlayRun, task: PlannedTask, hosts: readonly HostRun[]): Promise<void> {
+async function runIncluded(run: PlayRun, task: PlannedTask, hosts: readonly HostRun[]): Promise<void> {
   if (task.include === undefined) return;
   for (const stage of stagesOf(hosts)) {
     for (const [{ expanded }, members] of stage) {

@@ -3,9 +3,8 @@ import { tasksOf } from "#engine/plan/walk.js";
 import type { PlayRun } from "./context.js";
 import { flushHandlers } from "./flush-handlers.js";
 import type { HostRun } from "./host-run.js";
-import { runIncluded } from "./run-included.js";
+import { runWhole } from "./run-included.js";
 import { runMeta } from "./run-meta.js";
-import { runTask } from "./run-task.js";
 
 /** Runs items in order, each on all hosts before the next one (strategy linear). Hosts that fail drop out on the way. */
 export async function runItems(run: PlayRun, items: readonly PlannedItem[], hosts: readonly HostRun[]): Promise<void> {
@@ -26,8 +25,7 @@ async function runItem(run: PlayRun, item: PlannedItem, hosts: readonly HostRun[
     case "meta": return runMeta(run, item, hosts);
     case "block": return runBlock(run, item, hosts);
     case "task":
-      await runTask(run, item, hosts, coming());
-      await runIncluded(run, item, hosts);
+      await runWhole(run, item, hosts, coming());
   }
 }
 

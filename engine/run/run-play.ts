@@ -9,9 +9,8 @@ import { gatherFacts } from "./gather-facts.js";
 import { handlerKey } from "./handler-key.js";
 import type { HostRun } from "./host-run.js";
 import { inOrder } from "./host-order.js";
-import { runIncluded } from "./run-included.js";
+import { runWhole } from "./run-included.js";
 import { runItems } from "./run-items.js";
-import { runTask } from "./run-task.js";
 
 /** Runs a play batch after batch. false: a batch broke as a whole, or failures were fatal, which ends the run as in Ansible. */
 export async function runPlay(context: RunContext, play: PlannedPlay): Promise<boolean> {
@@ -81,8 +80,7 @@ async function payOwed(run: PlayRun): Promise<void> {
 
 async function payFirst(run: PlayRun, handler: PlannedTask, hosts: readonly HostRun[]): Promise<void> {
   const key = handlerKey(handler);
-  const begun = await runTask(run, handler, hosts, []);
-  await runIncluded(run, handler, hosts);
+  const begun = await runWhole(run, handler, hosts, []);
   for (const host of hosts) {
     if (run.context.stopped && !(host.active && begun.has(host))) continue;
     if (host.active) {

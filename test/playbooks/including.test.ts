@@ -142,3 +142,15 @@ describe("[I] where a role was called from", () => {
     expect(run.on("h1").at(-1)).to.equal("knows: ok");
   });
 });
+
+describe("[I] what a check of arguments registers", () => {
+  it("names the entry point that was called", async () => {
+    const run = await played({
+      "play.yml": play("  - {include_role: {name: r, tasks_from: other}}\n"),
+      "roles/r/tasks/other.yml": "- {name: inside, debug: {msg: x}}\n",
+      "roles/r/meta/argument_specs.yml": "argument_specs:\n  other:\n    options:\n      n: {type: int}\n",
+    });
+    const end = run.events.find((event) => event.type === "task-end" && event.task.module === "validate_argument_spec");
+    expect(end).to.have.nested.property("outcome.values.validate_args_context").that.includes({ argument_spec_name: "other", name: "r", type: "role" });
+  });
+});

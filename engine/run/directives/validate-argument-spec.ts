@@ -9,23 +9,19 @@ import { argumentErrors } from "./argument-errors.js";
 import type { DirectiveTurn } from "./carry-out.js";
 
 /** validate_argument_spec: the variables that a spec names are as it wants them (Ansible: "Role argument validation"). */
-export function validateArgumentSpec(_run: PlayRun, task: PlannedTask, { params, scope }: DirectiveTurn): Ending {
+export function validateArgumentSpec(_run: PlayRun, _task: PlannedTask, { params, scope }: DirectiveTurn): Ending {
   const spec = mapOf(params["argument_spec"]);
   if (spec === undefined) return failed({ reason: "refused", message: "argument_spec must be a dictionary of options" });
   const values = valuesFor(spec, mapOf(params["provided_arguments"]) ?? {}, scope);
   if (!values.ok) return failed({ reason: "bad-input", diagnostics: [values.error] });
   const errors = argumentErrors(spec, values.value);
-  const registered = { argument_errors: errors, argument_spec_data: spec, validate_args_context: mapOf(params["validate_args_context"]) ?? contextOf(task) };
+  const registered = { argument_errors: errors, argument_spec_data: spec, validate_args_context: mapOf(params["validate_args_context"]) ?? {} };
   if (errors.length === 0) return steered({ ...registered, msg: "The arg spec validation passed" });
   return { ...failed({ reason: "refused", message: `Validation of arguments failed:\n${errors.join("\n")}`, hint: "The spec stands in meta/ of the role" }), values: registered };
 }
 
 function mapOf(value: Value | undefined): ValueMap | undefined {
   return isMap(value) ? value : undefined;
-}
-
-function contextOf({ role }: PlannedTask): ValueMap {
-  return { argument_spec_name: "main", name: role?.name ?? "", path: role?.path ?? "", type: "role" };
 }
 
 /** The values that are given, else those of the variables of the same names. */
