@@ -1,7 +1,7 @@
 import { defineModule } from "#engine/module/define.js";
+import { aptLife } from "./lib/apt-life.js";
 import { aptParams, type AptParams } from "./lib/apt-params.js";
-import { aptDiff, aptEffects, aptResource, aptSteps, aptTask, aptValues, wantedApt, type AptTask } from "./lib/apt-plan.js";
-import { probeApt } from "./lib/apt-probe.js";
+import { aptTask, type AptTask } from "./lib/apt-plan.js";
 import type { AptState } from "./lib/apt-state.js";
 
 /** Debian packages; apt-get(8), apt-cache(8), dpkg-query(1). */
@@ -18,15 +18,6 @@ export const apt = defineModule<AptParams, AptState, AptTask>({
     { title: "A package file that was fetched before", yaml: "apt:\n  deb: /opt/formplayer.deb" },
     { title: "Remove a package and its configuration", yaml: "apt:\n  name: exim4-base\n  state: absent\n  purge: true\n  autoremove: true" },
   ],
-  returns: { packages: "Version by name of the packages that the task names; null: not installed." },
-  throughPicture: true,
-  oneShot: ["refreshed"],
   prepare: (written) => Promise.resolve(aptTask(written)),
-  resource: aptResource,
-  probe: probeApt,
-  desired: wantedApt,
-  steps: aptSteps,
-  diff: aptDiff,
-  effects: aptEffects,
-  values: aptValues,
+  ...aptLife,
 });

@@ -1,8 +1,8 @@
 import { defineModule } from "#engine/module/define.js";
 import type { ObjectSchema } from "#engine/module/param-schema.js";
 import type { ParamsOf } from "#engine/module/params-of.js";
-import { aptDiff, aptEffects, aptResource, aptSteps, aptTask, aptValues, wantedApt, type AptTask } from "./lib/apt-plan.js";
-import { probeApt } from "./lib/apt-probe.js";
+import { aptLife } from "./lib/apt-life.js";
+import { aptTask, type AptTask } from "./lib/apt-plan.js";
 import type { AptState } from "./lib/apt-state.js";
 
 const params = {
@@ -23,17 +23,8 @@ export const packageModule = defineModule<Params, AptState, AptTask>({
   description: "It does what the module apt does, with fewer parameters. Hosts with another manager of packages are not supported.",
   params,
   examples: [{ title: "One that is called the same everywhere", yaml: "package:\n  name: rsync\n  state: present" }],
-  returns: { packages: "Version by name of the packages that the task names; null: not installed." },
-  throughPicture: true,
-  oneShot: ["refreshed"],
   prepare: (given) => Promise.resolve(aptTask(asApt(given))),
-  resource: aptResource,
-  probe: probeApt,
-  desired: wantedApt,
-  steps: aptSteps,
-  diff: aptDiff,
-  effects: aptEffects,
-  values: aptValues,
+  ...aptLife,
 });
 
 function asApt({ name, state }: Params): Parameters<typeof aptTask>[0] {

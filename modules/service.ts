@@ -1,8 +1,9 @@
 import { defineModule } from "#engine/module/define.js";
 import type { ObjectSchema } from "#engine/module/param-schema.js";
 import type { ParamsOf } from "#engine/module/params-of.js";
-import { unitEffects, unitSteps, unitValues, wantedUnit, type UnitWish } from "./lib/unit-plan.js";
-import { probeUnit, type Unit } from "./lib/unit-probe.js";
+import { unitLife } from "./lib/unit-life.js";
+import type { UnitWish } from "./lib/unit-plan.js";
+import type { Unit } from "./lib/unit-probe.js";
 import { unitName } from "./lib/unit-words.js";
 
 const ofInitScripts = "Taken for Ansible's sake: it is for init scripts, and systemd does without.";
@@ -35,14 +36,7 @@ export const service = defineModule<Params, Unit, UnitWish & { readonly name: st
     { title: "As a handler", yaml: "service:\n  name: nginx\n  state: reloaded" },
   ],
   returns: { name: "The service.", state: "started or stopped.", enabled: "Whether it is started at boot.", status: "ActiveState and UnitFileState as systemctl show names them." },
-  throughPicture: true,
-  settle: 5,
-  oneShot: ["restarted", "reloaded", "ran"],
   prepare: ({ name, state, enabled }) => Promise.resolve({ name, ...(state && { state }), ...(enabled !== undefined && { enabled }), daemon_reload: false, force: false, no_block: false }),
   resource: ({ name }) => `systemd:${unitName(name)}`,
-  probe: probeUnit,
-  desired: wantedUnit,
-  steps: unitSteps,
-  effects: unitEffects,
-  values: unitValues,
+  ...unitLife,
 });

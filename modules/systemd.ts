@@ -1,8 +1,8 @@
 import { defineModule } from "#engine/module/define.js";
 import type { ObjectSchema } from "#engine/module/param-schema.js";
 import type { ParamsOf } from "#engine/module/params-of.js";
-import { unitEffects, unitSteps, unitValues, wantedUnit } from "./lib/unit-plan.js";
-import { probeUnit, type Unit } from "./lib/unit-probe.js";
+import { unitLife } from "./lib/unit-life.js";
+import type { Unit } from "./lib/unit-probe.js";
 import { unitName } from "./lib/unit-words.js";
 
 const params = {
@@ -35,13 +35,6 @@ export const systemd = defineModule<Params, Unit>({
     { title: "After a unit file was written", yaml: "systemd:\n  name: commcare-web\n  state: restarted\n  daemon_reload: true" },
   ],
   returns: { name: "The unit.", state: "started or stopped.", enabled: "Whether it is started at boot.", status: "ActiveState and UnitFileState as systemctl show names them." },
-  throughPicture: true,
-  settle: 5,
-  oneShot: ["restarted", "reloaded", "ran"],
   resource: ({ name }) => (name === undefined ? "systemd:daemon-reload" : `systemd:${unitName(name)}`),
-  probe: probeUnit,
-  desired: wantedUnit,
-  steps: unitSteps,
-  effects: unitEffects,
-  values: unitValues,
+  ...unitLife,
 });

@@ -1,15 +1,31 @@
 import { inspect } from "node:util";
 
+/** Something that prints as ***, however it is printed. */
+export abstract class Hidden {
+  toString(): string {
+    return "***";
+  }
+
+  toJSON(): string {
+    return "***";
+  }
+
+  [inspect.custom](): string {
+    return "***";
+  }
+}
+
 /**
  * A value that must never be shown. It prints as ***, and whatever is made from it is a secret again.
  * Only engine/connection (which hands it to a host), engine/core/mask (which looks for it in what leaves the process),
  * engine/schema/open-secrets (for modules that know nothing of secrets, once the mask has learned it), engine/inventory/variable-reader
  * (for names and ports of connections), engine/load/vault and pure code that compares digests may call `reveal`.
  */
-export class Secret {
+export class Secret extends Hidden {
   #value: string | (() => string);
 
   constructor(value: string) {
+    super();
     this.#value = value;
   }
 
@@ -39,17 +55,5 @@ export class Secret {
   reveal(): string {
     if (typeof this.#value === "function") this.#value = this.#value();
     return this.#value;
-  }
-
-  toString(): string {
-    return "***";
-  }
-
-  toJSON(): string {
-    return "***";
-  }
-
-  [inspect.custom](): string {
-    return "***";
   }
 }

@@ -1,12 +1,12 @@
-import { inspect } from "node:util";
-import { Secret } from "#engine/core/secret.js";
+import { Hidden, Secret } from "#engine/core/secret.js";
 
 /** A vault password under its vault id. Like a Secret it prints as ***; it holds bytes, because a password file may hold any. */
-export class VaultPassword {
+export class VaultPassword extends Hidden {
   readonly id: string;
   readonly #bytes: Uint8Array;
 
   constructor(id: string, password: Uint8Array | Secret) {
+    super();
     this.id = id;
     this.#bytes = password instanceof Secret ? Buffer.from(password.reveal()) : password;
   }
@@ -19,17 +19,5 @@ export class VaultPassword {
   /** The password as a mask is to know it. */
   secret(): Secret {
     return new Secret(Buffer.from(this.#bytes).toString("utf8"));
-  }
-
-  toString(): string {
-    return "***";
-  }
-
-  toJSON(): string {
-    return "***";
-  }
-
-  [inspect.custom](): string {
-    return "***";
   }
 }
