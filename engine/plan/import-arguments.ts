@@ -5,15 +5,15 @@ import { nodeAt } from "./nodes.js";
 import { argsOf } from "./plan-task.js";
 
 /** Keywords that an import cannot have: it is no task of its own. */
-const REFUSED = ["loop", "register", "until", "retries", "delay", "changed_when", "failed_when", "notify", "async", "poll", "with_items", "with_dict", "with_list"];
+const REFUSED = ["loop", "register", "until", "retries", "delay", "changed_when", "failed_when", "notify", "async", "poll"];
 
 /** The arguments of import_tasks and import_role, checked like those of the include of the same kind (`like`). */
 export function importArguments(context: PlanContext, map: MapNode, { key, like }: { key: string; like: "include_tasks" | "include_role" }): MapNode | undefined {
   const entry = entryOf(map, key);
   const module = context.module(like);
   if (entry === undefined || module === undefined) return undefined;
-  const looped = REFUSED.map((name) => entryOf(map, name)).find((each) => each !== undefined);
-  if (looped !== undefined) context.error("keyword-of-import", `${key} cannot have "${looped.key}": it is replaced by what it imports before the run`, looped.keyPlace, `Use ${like}`);
+  const wrong = map.entries.find((each) => REFUSED.includes(each.key) || each.key.startsWith("with_"));
+  if (wrong !== undefined) context.error("keyword-of-import", `${key} cannot have "${wrong.key}": it is replaced by what it imports before the run`, wrong.keyPlace, `Use ${like}`);
   const args = argsOf(context, map, { entry, module });
   if (args === undefined) return undefined;
   context.report(...checkParamsStatically(module.params, args, key));

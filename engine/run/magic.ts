@@ -9,6 +9,7 @@ import type { HostRun } from "./host-run.js";
 export function magicVariables(run: PlayRun, task: PlannedTask, host: HostRun): ValueMap {
   const { options } = run.context;
   const names = (hosts: readonly HostRun[]): readonly string[] => hosts.filter((each) => !each.gone).map((each) => each.name);
+  const batch = names(run.batch);
   const remaining = names(run.play.hosts.map((name) => run.context.host(name)));
   return {
     ...hostMagic(run, host),
@@ -16,7 +17,7 @@ export function magicVariables(run: PlayRun, task: PlannedTask, host: HostRun): 
     ansible_managed: "Ansible managed",
     ansible_check_mode: options.check, ansible_diff_mode: options.diff,
     ansible_play_name: run.play.name,
-    ansible_play_hosts: remaining, ansible_play_batch: names(run.batch), play_hosts: names(run.batch), ansible_play_hosts_all: run.play.hosts,
+    ansible_play_hosts: remaining, ansible_play_batch: batch, play_hosts: batch, ansible_play_hosts_all: run.play.hosts,
     ansible_run_tags: options.told.tags.length === 0 ? ["all"] : options.told.tags, ansible_skip_tags: options.told.skipTags,
     ...limitOf(options.told.limit), ansible_forks: options.forks, ansible_verbosity: options.told.verbosity,
     ansible_version: LANGUAGE, ...rolesOfPlay(run), ...roleVariables(task),

@@ -15,6 +15,7 @@ const cases: readonly (readonly [name: string, tasks: string, expected: RegExp])
   ["an unknown filter", "  - {name: a, debug: {msg: \"{{ 1 | uper }}\"}}", /^5:36 .*"upper"/],
   ["an unknown handler", "  - {name: a, command: /bin/true, notify: restrat}\n  handlers:\n  - {name: restart, debug: {msg: x}}", /^5:43 unknown-handler .*"restart"/],
   ["a file that is not there", "  - {name: a, copy: {src: nowhere.txt, dest: /x}}", /^5:27 source-not-found/],
+  ["a loop of an import, of whatever form", "  - {import_tasks: x.yml, with_nested: [[1], [2]]}", /^5:27 keyword-of-import .*with_nested.* Use include_tasks/],
   ["two modules in a task", "  - {name: a, debug: {msg: x}, command: y}", /^5:32 two-modules/],
   ["an unknown role", "  roles: [comon]", /unknown-role/],
 ];
