@@ -38,6 +38,6 @@ export interface Reader {
   foretold?(): { readonly packages: readonly PackageState[]; readonly units: readonly string[] };
   /** True in a check run in which at least one change was predicted on this host. */
   readonly predicting: boolean;
-  /** Facts gathered so far (without the ansible_ prefix); empty when none were. */
+  /** Facts gathered so far, under the names that modules gave them; empty when none were. */
   readonly facts: ValueMap;
 }

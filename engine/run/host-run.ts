@@ -57,7 +57,7 @@ export class HostRun {
     return this.#made;
   }
 
-  /** Facts gathered so far, without the ansible_ prefix. */
+  /** Facts gathered so far, under the names that modules gave them (`ansible_distribution`, `packages`). */
   get facts(): ValueMap {
     return this.#facts;
   }
@@ -108,11 +108,6 @@ export class HostRun {
   /** It failed or was lost. */
   get broken(): boolean {
     return this.status.kind !== "active";
-  }
-
-  /** It failed, was lost, or left: no host of the play any more. */
-  get gone(): boolean {
-    return this.broken || this.#ended;
   }
 
   /** `meta: end_host` and its like: it leaves the play, which is no failure. */

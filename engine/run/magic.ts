@@ -8,7 +8,7 @@ import type { HostRun } from "./host-run.js";
 /** Variables that are there without anybody defining them (Ansible's "Special Variables"); hostvars is made elsewhere, for it is large. */
 export function magicVariables(run: PlayRun, task: PlannedTask, host: HostRun): ValueMap {
   const { options } = run.context;
-  const names = (hosts: readonly HostRun[]): readonly string[] => hosts.filter((each) => !each.gone).map((each) => each.name);
+  const names = (hosts: readonly HostRun[]): readonly string[] => hosts.filter((each) => each.active).map((each) => each.name);
   const batch = names(run.batch);
   const remaining = names(run.play.hosts.map((name) => run.context.host(name)));
   return {
