@@ -14,8 +14,8 @@ export type Event =
   | { readonly type: "item-end"; readonly at: number; readonly task: TaskName; readonly host: string; readonly item: string; readonly outcome: Outcome }
   /** A task is through on one host. */
   | { readonly type: "task-end"; readonly at: number; readonly task: TaskName; readonly host: string; readonly outcome: Outcome; readonly seconds: number }
-  /** A host leaves the run. */
-  | { readonly type: "host-unreachable"; readonly at: number; readonly host: string; readonly cause: Unreachable; readonly task: TaskName | undefined }
+  /** A host leaves the run, or stays in it because the task says `ignore_unreachable`. */
+  | { readonly type: "host-unreachable"; readonly at: number; readonly host: string; readonly cause: Unreachable; readonly task: TaskName | undefined; readonly ignored: boolean }
   /** A changed task notified handlers that have not yet run. */
   | { readonly type: "notified"; readonly at: number; readonly host: string; readonly handlers: readonly string[]; readonly by: TaskName }
   /** Handlers owed by an earlier run that ended before they ran. */

@@ -69,9 +69,10 @@ export class Narrator {
     this.#under(event.task, resultLines(event, this.#style));
   }
 
-  #unreachable({ host, cause, task }: Extract<Event, { readonly type: "host-unreachable" }>): void {
+  #unreachable({ host, cause, task, ignored }: Extract<Event, { readonly type: "host-unreachable" }>): void {
     const [first = "", ...more] = sentenceLines(describeUnreachable(cause));
-    const lines = [`${this.#style.colors.red(`unreachable: [${oneLine(host)}]`)} ${first}`, ...more];
+    const word = ignored ? this.#style.colors.yellow(`unreachable (ignored): [${oneLine(host)}]`) : this.#style.colors.red(`unreachable: [${oneLine(host)}]`);
+    const lines = [`${word} ${first}`, ...more];
     if (task === undefined) this.#print(lines);
     else this.#under(task, lines);
   }

@@ -81,7 +81,7 @@ function finish(run: PlayRun, host: HostRun, { task, name, ending, seconds }: Fi
   if (ending.kind === "unreachable") {
     if (ending.ignored === true) host.count({ ...failed({ reason: "refused", message: "unreachable" }), ignored: true });
     else host.status = { kind: "unreachable", cause: ending.cause };
-    run.context.tell({ type: "host-unreachable", host: host.name, cause: ending.cause, task: name });
+    run.context.tell({ type: "host-unreachable", host: host.name, cause: ending.cause, task: name, ignored: ending.ignored === true });
     notifyToBeSure(run, host, by);
     return;
   }

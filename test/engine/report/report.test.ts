@@ -119,8 +119,13 @@ describe("[U] the plain report", () => {
   });
 
   it("tells an unreachable host below the task it was lost in", async () => {
-    const { out } = await told([{ type: "host-unreachable", at: 0, host: "app1", task, cause: { reason: "lost", detail: "" } }]);
+    const { out } = await told([{ type: "host-unreachable", at: 0, host: "app1", task, ignored: false, cause: { reason: "lost", detail: "" } }]);
     expect(out).to.match(/^\nTASK \[Write motd\]\nunreachable: \[app1\] the connection was lost/);
+  });
+
+  it("says where an unreachable host is ignored", async () => {
+    const { out } = await told([{ type: "host-unreachable", at: 0, host: "app1", task, ignored: true, cause: { reason: "lost", detail: "" } }]);
+    expect(out).to.match(/^\nTASK \[Write motd\]\nunreachable \(ignored\): \[app1\] the connection was lost/);
   });
 });
 
