@@ -9,7 +9,7 @@ import { checkPlaybook } from "#engine/schema/check-playbook.js";
 import { checkTasks } from "#engine/schema/check-tasks.js";
 import { checkVariables } from "#engine/schema/check-variables.js";
 import { taskKeywords } from "#engine/schema/keywords.js";
-import type { ModuleTable } from "#engine/plan/context.js";
+import { unknownModule, type ModuleTable } from "#engine/plan/context.js";
 import { ACTIONS, shortName } from "./actions.js";
 import { knowingRemoved } from "./removed.js";
 import type { LintFile, LintTask } from "./lint-file.js";
@@ -75,12 +75,7 @@ function moduleProblems({ map, action, module, name }: LintTask, { table }: Proj
   if (action === undefined) return [problemAt("no-module", "this task names no module", { place: map.place, hint: "Give it one, such as `debug: {msg: hello}`" })];
   const more = map.entries.filter((entry) => entry !== action && !taskKeywords.has(entry.key) && !entry.key.startsWith("with_"));
   const isKnown = module !== undefined || ACTIONS.has(name);
-  return [...(isKnown ? [] : [unknownModule(action, table)]), ...more.map((entry) => unknownKey(entry, action, table))];
-}
-
-function unknownModule({ key, keyPlace }: Entries[number], { modules, aliases }: ModuleTable): Diagnostic {
-  const known = [...modules.keys(), ...aliases.keys(), ...ACTIONS, ...taskKeywords];
-  return problemAt("unknown-module", `there is no module "${key}"`, { place: keyPlace, hint: didYouMean(key, known) ?? "`tsplay doc` lists the modules" });
+  return [...(isKnown ? [] : [unknownModule(table, action, [...ACTIONS, ...taskKeywords])]), ...more.map((entry) => unknownKey(entry, action, table))];
 }
 
 function unknownKey({ key, keyPlace }: Entries[number], action: Entries[number], table: ModuleTable): Diagnostic {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "#engine/core/diagnostic.js";
 import { problemAt, warningAt } from "#engine/core/diagnostic.js";
 import type { Place } from "#engine/core/place.js";
+import { didYouMean } from "#engine/core/suggest.js";
 import type { Layer } from "#engine/inventory/layer.js";
 import type { Lookup } from "#engine/inventory/variables.js";
 import type { Module } from "#engine/module/erased.js";
@@ -9,6 +10,21 @@ import type { Module } from "#engine/module/erased.js";
 export interface ModuleTable {
   readonly modules: ReadonlyMap<string, Module>;
   readonly aliases: ReadonlyMap<string, string>;
+  /** Modules that Ansible has and this table has not, by all their spellings. */
+  readonly absent?: ReadonlyMap<string, AbsentModule>;
+}
+
+/** Why a module is not there, and what to do in its place. */
+export interface AbsentModule {
+  readonly why: string;
+  readonly instead: string;
+}
+
+/** What is wrong with a task whose module is not in the table: its own reason where it is one of Ansible's, else a guess among `names`. */
+export function unknownModule({ modules, aliases, absent }: ModuleTable, { key, keyPlace }: { readonly key: string; readonly keyPlace: Place }, names: Iterable<string>): Diagnostic {
+  const known = absent?.get(key);
+  if (known !== undefined) return problemAt("absent-module", `the module "${key}" is not there: ${known.why}`, { place: keyPlace, hint: known.instead });
+  return problemAt("unknown-module", `there is no module "${key}"`, { place: keyPlace, hint: didYouMean(key, [...modules.keys(), ...aliases.keys(), ...names]) ?? "`tsplay doc` lists the modules" });
 }
 
 /** What planning may use. */

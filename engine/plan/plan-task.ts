@@ -5,7 +5,7 @@ import { freeForm } from "#engine/schema/free-form.js";
 import { checkParamsStatically } from "#engine/schema/check-params.js";
 import { taskKeywords } from "#engine/schema/keywords.js";
 import { withoutAction } from "./action-keyword.js";
-import type { PlanContext } from "./context.js";
+import { unknownModule, type PlanContext } from "./context.js";
 import { inherit } from "./keywords.js";
 import type { ListPlace } from "./list-place.js";
 import { withModuleDefaults } from "./module-defaults.js";
@@ -55,11 +55,7 @@ function moduleEntry(context: PlanContext, map: MapNode): MapEntry | undefined {
 
 function findModule(context: PlanContext, entry: MapEntry): Module | undefined {
   const found = context.module(entry.key);
-  if (found === undefined) {
-    const { modules, aliases } = context.table;
-    const hint = didYouMean(entry.key, [...modules.keys(), ...aliases.keys(), ...taskKeywords]) ?? "`tsplay doc` lists the modules";
-    context.error("unknown-module", `there is no module "${entry.key}"`, entry.keyPlace, hint);
-  }
+  if (found === undefined) context.report(unknownModule(context.table, entry, taskKeywords));
   return found;
 }
 

@@ -4,6 +4,7 @@ import { Workshop } from "#test/support/run-inline.js";
 /** What is wrong -> "line:column code, hint". Each of them is told before any host is asked anything. */
 const cases: readonly (readonly [name: string, tasks: string, expected: RegExp])[] = [
   ["an unknown module", "  - {name: a, coppy: {dest: /x}}", /^5:15 unknown-module .*Did you mean "copy"/],
+  ["a module of Ansible's that is not there", "  - {name: a, ansible.builtin.dnf: {name: x}}", /^5:15 absent-module .*Red Hat.* Use apt or package/],
   ["an unknown parameter", "  - {name: a, copy: {dest: /x, contents: y}}", /^5:32 unknown-parameter .*"content"/],
   ["a missing parameter", "  - {name: a, lineinfile: {line: x}}", /path/],
   ["a wrong type", "  - {name: a, file: {path: /x, state: direktory}}", /^5:39 .*"directory"/],

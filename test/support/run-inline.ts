@@ -10,6 +10,7 @@ import { lookupsBeside } from "#engine/run/lookups-beside.js";
 import { OwedHandlers } from "#engine/run/owed-handlers.js";
 import type { RunOptions } from "#engine/run/run-options.js";
 import { runPlan } from "#engine/run/run-plan.js";
+import { absentModules } from "#modules/absent.js";
 import { aliases } from "#modules/aliases.js";
 import { modules } from "#modules/index.js";
 
@@ -33,7 +34,7 @@ export class Workshop {
   async run(options: Partial<PlanInput> & Partial<RunOptions> = {}): Promise<Played> {
     const plan = planRun({
       playbooks: [join(this.folder, "play.yml")], inventories: [join(this.folder, "hosts.yml")], limit: undefined, tags: [], skipTags: [],
-      extraVars: [], startAtTask: undefined, table: { modules, aliases }, rolePaths: [], lookups: lookupsBeside(false), ...options,
+      extraVars: [], startAtTask: undefined, table: { modules, aliases, absent: absentModules }, rolePaths: [], lookups: lookupsBeside(false), ...options,
     });
     if (!plan.ok) return new Played([], "bad-input", plan.error);
     const events: Event[] = [];

@@ -10,11 +10,15 @@ import { moduleTable } from "../module-table.js";
 
 /** Prints the pages of modules, or the list of all. */
 export async function showDocs(names: readonly string[], markdown: boolean): Promise<void> {
-  const { modules, aliases } = await moduleTable();
+  const { modules, aliases, absent } = await moduleTable();
   const known = [...modules.keys(), ...aliases.keys()];
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    await complain(unknown.map((name) => problemAt("unknown-module", `there is no module "${name}"`, { hint: didYouMean(name, known) ?? "`tsplay doc` lists them all." })));
+    await complain(unknown.map((name) => {
+      const reason = absent?.get(name);
+      if (reason !== undefined) return problemAt("absent-module", `the module "${name}" is not there: ${reason.why}`, { hint: reason.instead });
+      return problemAt("unknown-module", `there is no module "${name}"`, { hint: didYouMean(name, known) ?? "`tsplay doc` lists them all." });
+    }));
     return;
   }
   const chosen = names.map((name) => modules.get(aliases.get(name) ?? name)).filter((module) => module !== undefined);
