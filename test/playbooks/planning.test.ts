@@ -5,6 +5,9 @@ import { Workshop } from "#test/support/run-inline.js";
 const cases: readonly (readonly [name: string, tasks: string, expected: RegExp])[] = [
   ["an unknown module", "  - {name: a, coppy: {dest: /x}}", /^5:15 unknown-module .*Did you mean "copy"/],
   ["a module of Ansible's that is not there", "  - {name: a, ansible.builtin.dnf: {name: x}}", /^5:15 absent-module .*Red Hat.* Use apt or package/],
+  ["a hash of an answer that nobody makes", "  - {name: a, debug: {msg: x}}\n  vars_prompt: [{name: a, encrypt: sha512}]", /^6:36 unknown-hash .*sha512_crypt/],
+  ["a salt that is none", "  - {name: a, debug: {msg: x}}\n  vars_prompt: [{name: a, encrypt: bcrypt, salt: abc}]", /^6:50 bad-salt .*exactly 22/],
+  ["a salt that is too long", "  - {name: a, debug: {msg: x}}\n  vars_prompt: [{name: a, encrypt: md5_crypt, salt_size: 9}]", /^6:58 bad-salt .*1 to 8/],
   ["an unknown parameter", "  - {name: a, copy: {dest: /x, contents: y}}", /^5:32 unknown-parameter .*"content"/],
   ["a missing parameter", "  - {name: a, lineinfile: {line: x}}", /path/],
   ["a wrong type", "  - {name: a, file: {path: /x, state: direktory}}", /^5:39 .*"directory"/],

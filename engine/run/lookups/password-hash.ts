@@ -11,10 +11,10 @@ import type { StoredPassword } from "./password-file.js";
 const ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789./";
 const SALT_SIZES: Readonly<Record<string, number>> = { md5_crypt: 8, bcrypt: 22, sha256_crypt: 16, sha512_crypt: 16 };
 
-/** A new salt for a scheme. */
-export function saltFor(scheme: string): string {
-  const size = (Object.hasOwn(SALT_SIZES, scheme) ? SALT_SIZES[scheme] : undefined) ?? 8;
-  return Array.from({ length: size }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
+/** A new salt for a scheme; as long as the scheme takes it, unless `size` says another length. */
+export function saltFor(scheme: string, size?: number): string {
+  const most = (Object.hasOwn(SALT_SIZES, scheme) ? SALT_SIZES[scheme] : undefined) ?? 8;
+  return Array.from({ length: size ?? most }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
 }
 
 /** The password's hash by the scheme that `encrypt` names: sha512_crypt, sha256_crypt, bcrypt and whatever else the filter password_hash knows. */
