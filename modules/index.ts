@@ -23,6 +23,7 @@ import { groupBy } from "./group_by.js";
 import { includeRole } from "./include_role.js";
 import { includeTasks } from "./include_tasks.js";
 import { includeVars } from "./include_vars.js";
+import { knownHosts } from "./known_hosts.js";
 import { lineinfile } from "./lineinfile.js";
 import { meta } from "./meta.js";
 import { packageModule } from "./package.js";
@@ -77,6 +78,7 @@ const all: readonly Module[] = [
   includeRole,
   includeTasks,
   includeVars,
+  knownHosts,
   lineinfile,
   meta,
   packageModule,
