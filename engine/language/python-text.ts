@@ -55,7 +55,7 @@ const ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", "\n": "\\n", "
 function quoted(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
   // eslint wants no control characters in a pattern literal, hence the class by Unicode category.
-  const inside = text.replace(/[\\\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Cf}]/gu, escapeCharacter);
+  const inside = text.replace(/[\\\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu, escapeCharacter);
   return `${quote}${quote === "'" ? inside.replaceAll("'", "\\'") : inside}${quote}`;
 }
 

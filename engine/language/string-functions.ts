@@ -1,7 +1,9 @@
 /** Python's str.capitalize. */
 export function capitalize(text: string): string {
   const [first = "", ...rest] = Array.from(text);
-  return first.toUpperCase() + rest.join("").toLowerCase();
+  // Of a letter that becomes several ("ß", "ﬁ") only the first is a capital.
+  const [capital = "", ...small] = Array.from(first.toUpperCase());
+  return capital + (small.join("") + rest.join("")).toLowerCase();
 }
 
 /** Jinja's title: a capital letter after white space, a hyphen or an opening bracket. */

@@ -34,7 +34,13 @@ function bytesOf(size: string, defaultUnit: string, isbits: boolean): number | F
   if (digits === "") return typeFault(`"${size}" is not a size`, "Write it like `512 MB`.");
   const unit = written === "" ? defaultUnit : written;
   const factor = unit === "" ? 1 : factorOf(unit, isbits ? { letter: "b", word: "bit" } : { letter: "B", word: "byte" });
-  return factor instanceof Fault ? factor : Math.round(Number(digits) * factor);
+  return factor instanceof Fault ? factor : halfToEven(Number(digits) * factor);
+}
+
+/** Python's round. */
+function halfToEven(value: number): number {
+  const rounded = Math.round(value);
+  return Math.abs(value % 1) === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
 }
 
 function factorOf(unit: string, { letter, word }: { letter: string; word: string }): number | Fault {

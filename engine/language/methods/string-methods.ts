@@ -63,12 +63,14 @@ function within(value: string, { start, end }: Omit<Part, "sub">): string {
 }
 
 function find(value: string, { sub, start, end }: Part): number {
+  if ((start ?? 0) > lengthOfText(value)) return -1; // not even an empty text is there
   const { part: inside, offset } = partOfText(value, start ?? 0, end ?? undefined);
   const at = inside.indexOf(sub);
   return at === -1 ? -1 : offset + lengthOfText(inside.slice(0, at));
 }
 
 function findLast(value: string, { sub, start, end }: Part): number {
+  if ((start ?? 0) > lengthOfText(value)) return -1;
   const { part: inside, offset } = partOfText(value, start ?? 0, end ?? undefined);
   const at = inside.lastIndexOf(sub);
   return at === -1 ? -1 : offset + lengthOfText(inside.slice(0, at));
