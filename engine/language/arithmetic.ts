@@ -32,17 +32,17 @@ function calculateSecret(operator: BinaryOperator, left: Value, right: Value): V
 
 function calculateNumbers(operator: BinaryOperator, a: number, b: number): number | Fault {
   if (b === 0 && (operator === "/" || operator === "//" || operator === "%")) return new Fault("division-by-zero", `\`${operator}\` by zero`);
-  if (operator === "**" && a === 0 && b < 0) return new Fault("division-by-zero", "0 has no negative powers");
-  if (operator === "**" && a < 0 && !Number.isInteger(b)) return typeFault("A negative number has only whole powers");
   return NUMBERS[operator](a, b);
 }
 
-const NUMBERS: Readonly<Record<BinaryOperator, (a: number, b: number) => number>> = {
+const NUMBERS: Readonly<Record<BinaryOperator, (a: number, b: number) => number | Fault>> = {
   "+": (a, b) => a + b, "-": (a, b) => a - b, "*": (a, b) => a * b, "/": (a, b) => a / b, "//": (a, b) => Math.floor(a / b), "%": modulo, "**": power,
 };
 
 /** The engine's own `100 ** -2` is 0.00009999999999999999. */
-function power(a: number, b: number): number {
+function power(a: number, b: number): number | Fault {
+  if (a === 0 && b < 0) return new Fault("division-by-zero", "0 has no negative powers");
+  if (a < 0 && !Number.isInteger(b)) return typeFault("A negative number has only whole powers");
   return Number.isInteger(b) && b < 0 ? 1 / a ** -b : a ** b;
 }
 
