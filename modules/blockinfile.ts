@@ -4,10 +4,12 @@ import { defineModule } from "#engine/module/define.js";
 import type { ObjectSchema } from "#engine/module/param-schema.js";
 import type { ParamsOf } from "#engine/module/params-of.js";
 import type { Reader } from "#engine/module/reader.js";
+import { pythonRegex } from "#engine/regex/python-regex.js";
+import { RegexProblem } from "#engine/regex/regex-problem.js";
 import { editBlock, type BlockEdit } from "./lib/block-edit.js";
 import { defined } from "./lib/defined.js";
 import { attributeParams } from "./lib/ownership.js";
-import { isBadPattern, pythonRegex } from "./lib/python-regex.js";
+import { regexRefusal } from "./lib/regex-refusal.js";
 import { readTextFile, type TextFile } from "./lib/text-file.js";
 import { editedFile, textDiff, textEffects, textSteps, type EditedFile, type TextEdit } from "./lib/text-plan.js";
 import { isBadValidate, validateParam, validateWords } from "./lib/validate-words.js";
@@ -53,10 +55,7 @@ export const blockinfile = defineModule<Params, EditedFile, Input>({
   prepare: (given) => Promise.resolve(prepared(given)),
   resource: ({ path, edit }) => `blockinfile:${path} (${edit.begin})`,
   probe,
-  desired: (input, before) => {
-    if (before === undefined) return input.state === "absent" ? undefined : editedFile(input, before, editBlock(undefined, input.edit));
-    return editedFile(input, before, before.text === undefined ? undefined : editBlock(before.text, inEncoding(input.edit, before)));
-  },
+  desired,
   steps: textSteps,
   diff: textDiff,
   effects: textEffects,
@@ -65,6 +64,13 @@ export const blockinfile = defineModule<Params, EditedFile, Input>({
 
 function probe(host: Reader, { path, state, create, mode, owner, group }: Input): Promise<TextFile | undefined | Missing | Refusal> {
   return readTextFile(host, path, { whenAbsent: create ? state === "absent" ? "fine" : "create" : "missing", ...defined({ mode, owner, group }) });
+}
+
+function desired(input: Input, before: EditedFile | undefined): Partial<EditedFile> | undefined | Refusal {
+  if (before === undefined && input.state === "absent") return undefined;
+  if (before !== undefined && before.text === undefined) return editedFile(input, before, undefined);
+  const edited = editBlock(before?.text, before === undefined ? input.edit : inEncoding(input.edit, before));
+  return edited instanceof RegexProblem ? regexRefusal("insertbefore or insertafter", edited) : editedFile(input, before, edited);
 }
 
 function prepared({ path, state, create, backup, mode, owner, group, ...given }: Params): Input | Refusal {
@@ -87,7 +93,7 @@ function placeOf({ insertbefore, insertafter }: Pick<Params, "insertbefore" | "i
   const at = insertbefore ?? insertafter ?? "EOF";
   if (at === (side === "after" ? "EOF" : "BOF")) return { side, at };
   const pattern = pythonRegex(at);
-  return isBadPattern(pattern) ? refuse(`insert${side} cannot be used: ${pattern.bad}`) : { side, at: pattern };
+  return pattern instanceof RegexProblem ? regexRefusal(`insert${side}`, pattern) : { side, at: pattern };
 }
 
 /** In a file that is not UTF-8 each byte is one character: so are the lines then. */

@@ -58,8 +58,13 @@ async function answer(host: Reader, given: Params): Promise<ActionResult | Refus
   if (typeof content !== "function") return content;
   const { entries, skipped } = await searched(host, given);
   const now = Date.now() / 1000;
-  const fitting = entries.filter((entry) => (given.depth === undefined || entry.depth <= given.depth) && chosen(host, filter(entry, now), entry));
-  const found = (await Promise.all(fitting.map(async (entry) => (await content(host, entry) ? [entry] : [])))).flat();
+  const wanted = filter(entries, now);
+  if ("refused" in wanted) return wanted;
+  const fitting = entries.filter((entry, at) => (given.depth === undefined || entry.depth <= given.depth) && chosen(host, wanted[at], entry));
+  const holding = await Promise.all(fitting.map((entry) => content(host, entry)));
+  const refused = holding.find((each) => typeof each !== "boolean");
+  if (refused !== undefined) return refused;
+  const found = fitting.filter((_entry, at) => holding[at]);
   const files = await described(host, found, given.get_checksum);
   const msg = Object.keys(skipped).length === 0 ? "All paths examined" : "Not all paths examined, check warnings for details";
   return { changed: false, values: { files, matched: files.length, examined: entries.length, skipped_paths: skipped, msg } };

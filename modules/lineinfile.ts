@@ -1,9 +1,11 @@
 import type { Missing, Refusal } from "#engine/module/contract.js";
 import { defineModule } from "#engine/module/define.js";
 import type { Reader } from "#engine/module/reader.js";
+import { RegexProblem } from "#engine/regex/regex-problem.js";
 import { defined } from "./lib/defined.js";
 import { editLines } from "./lib/line-edit.js";
 import { lineInput, lineParams, type LineInput, type LineParams } from "./lib/line-params.js";
+import { regexRefusal } from "./lib/regex-refusal.js";
 import { readTextFile, type TextFile } from "./lib/text-file.js";
 import { editedFile, textDiff, textEffects, textSteps, type EditedFile } from "./lib/text-plan.js";
 
@@ -39,9 +41,11 @@ function probe(host: Reader, { path, state, create, mode, owner, group }: LineIn
   return readTextFile(host, path, { whenAbsent: state === "absent" ? "fine" : create ? "create" : "missing", ...defined({ mode, owner, group }) });
 }
 
-function desired(input: LineInput, before: EditedFile | undefined): Partial<EditedFile> | undefined {
-  if (before === undefined) return input.state === "absent" ? undefined : editedFile(input, before, editLines("", input.edit));
-  return editedFile(input, before, before.text === undefined ? undefined : editLines(before.text, inEncoding(input.edit, before)));
+function desired(input: LineInput, before: EditedFile | undefined): Partial<EditedFile> | undefined | Refusal {
+  if (before === undefined && input.state === "absent") return undefined;
+  if (before !== undefined && before.text === undefined) return editedFile(input, before, undefined);
+  const edited = editLines(before?.text ?? "", before === undefined ? input.edit : inEncoding(input.edit, before));
+  return edited instanceof RegexProblem ? regexRefusal("regexp, insertafter or insertbefore", edited) : editedFile(input, before, edited);
 }
 
 /** In a file that is not UTF-8 each byte is one character: so is the line then. */

@@ -1,10 +1,14 @@
 import { defineModule } from "#engine/module/define.js";
 import type { ParamsOf } from "#engine/module/params-of.js";
-import { refuse, type Refusal } from "#engine/module/contract.js";
+import type { Refusal } from "#engine/module/contract.js";
 import type { ObjectSchema } from "#engine/module/param-schema.js";
+import { pythonRegex, type PythonRegex } from "#engine/regex/python-regex.js";
+import { RegexProblem } from "#engine/regex/regex-problem.js";
+import { replaceMatches } from "#engine/regex/replacement.js";
 import { defined } from "./lib/defined.js";
 import { attributeParams } from "./lib/ownership.js";
-import { expandMatch, isBadPattern, pythonTextRegex, type BadPattern } from "./lib/python-regex.js";
+import type { Edited } from "./lib/line-edit.js";
+import { regexRefusal } from "./lib/regex-refusal.js";
 import { readTextFile } from "./lib/text-file.js";
 import { editedFile, textDiff, textEffects, textSteps, type EditedFile, type TextEdit } from "./lib/text-plan.js";
 import { isBadValidate, validateParam, validateWords } from "./lib/validate-words.js";
@@ -29,10 +33,10 @@ type Params = ParamsOf<typeof params>;
 
 interface Input extends TextEdit {
   readonly create: false;
-  readonly regexp: RegExp;
+  readonly regexp: PythonRegex;
   readonly replacement: string;
   /** Finds the part that is searched, as the group "subsection". */
-  readonly section: RegExp | undefined;
+  readonly section: PythonRegex | undefined;
 }
 
 /** All matches of a pattern in a text file. */
@@ -54,39 +58,42 @@ export const replace = defineModule<Params, EditedFile, Input>({
   prepare: (given) => Promise.resolve(prepared(given)),
   resource: ({ path }) => `replace:${path}`,
   probe: (host, { path, mode, owner, group }) => readTextFile(host, path, { whenAbsent: "missing", ...defined({ mode, owner, group }) }),
-  desired: (input, before) => editedFile(input, before, before?.text === undefined ? undefined : replaced(before.text, input)),
+  desired,
   steps: textSteps,
   diff: textDiff,
   effects: textEffects,
   values: (state) => ({ rc: 0, msg: state?.done ?? "" }),
 });
 
+function desired(input: Input, before: EditedFile | undefined): Partial<EditedFile> | Refusal {
+  const edited = before?.text === undefined ? undefined : replaced(before.text, input);
+  return edited !== undefined && "refused" in edited ? edited : editedFile(input, before, edited);
+}
+
 function prepared({ path, mode, owner, group, backup, ...given }: Params): Input | Refusal {
-  const regexp = pythonTextRegex(given.regexp, { multiline: true });
-  if (isBadPattern(regexp)) return refuse(`the regexp cannot be used: ${regexp.bad}`);
+  const regexp = pythonRegex(given.regexp, { multiline: true });
+  if (regexp instanceof RegexProblem) return regexRefusal("regexp", regexp);
   const section = sectionRegex(given);
-  if (section !== undefined && isBadPattern(section)) return refuse(`before and after cannot be used: ${section.bad}`);
+  if (section instanceof RegexProblem) return regexRefusal("before and after", section);
   const validate = validateWords(given.validate);
   if (isBadValidate(validate)) return validate;
   const replacement = given.replace instanceof Secret ? given.replace.reveal() : given.replace;
   return { path, create: false, backup, validate, secret: given.replace instanceof Secret, regexp, section, replacement, ...defined({ mode, owner, group }) };
 }
 
-function sectionRegex({ before = "", after = "" }: Pick<Params, "before" | "after">): RegExp | BadPattern | undefined {
+function sectionRegex({ before = "", after = "" }: Pick<Params, "before" | "after">): PythonRegex | RegexProblem | undefined {
   if (before === "" && after === "") return undefined;
-  return pythonTextRegex(`${after}(?P<subsection>.*${after !== "" && before !== "" ? "?" : ""})${before}`, { dotAll: true });
+  return pythonRegex(`${after}(?P<subsection>.*${after !== "" && before !== "" ? "?" : ""})${before}`, { dotall: true });
 }
 
-/** Offsets are counted in what is searched. */
-function replaced(text: string, { regexp, replacement, section }: Input): { readonly text: string; readonly done: string | undefined } {
-  const found = section === undefined ? undefined : [...text.matchAll(section)][0];
-  if (section !== undefined && found === undefined) return { text, done: undefined };
-  const [from, to] = found?.indices?.groups?.["subsection"] ?? [0, text.length];
-  const part = text.slice(from, to);
-  let count = 0;
-  const made = [...part.matchAll(regexp)].reduceRight((rest, match) => {
-    count += 1;
-    return rest.slice(0, match.index) + expandMatch(replacement, match) + rest.slice(match.index + match[0].length);
-  }, part);
-  return made === part ? { text, done: undefined } : { text: text.slice(0, from) + made + text.slice(to), done: `${count} replacements made` };
+function replaced(text: string, { regexp, replacement, section }: Input): Edited | Refusal {
+  const span = section === undefined ? [0, text.length] as const : section.spanOf("subsection", text);
+  if (span instanceof RegexProblem) return regexRefusal("before and after", span);
+  if (span === undefined) return { text, done: undefined };
+  const part = text.slice(...span);
+  const found = regexp.matches(part);
+  if (found instanceof RegexProblem) return regexRefusal("regexp", found);
+  const made = replaceMatches(part, found, replacement);
+  if (made instanceof RegexProblem) return regexRefusal("replace", made);
+  return made === part ? { text, done: undefined } : { text: text.slice(0, span[0]) + made + text.slice(span[1]), done: `${found.length} replacements made` };
 }

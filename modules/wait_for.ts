@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Unknown } from "#engine/core/value.js";
-import { refuse, type ActionResult, type Missing, type Refusal } from "#engine/module/contract.js";
+import type { ActionResult, Missing, Refusal } from "#engine/module/contract.js";
 import { defineQuery } from "#engine/module/define.js";
 import type { ObjectSchema } from "#engine/module/param-schema.js";
 import type { ParamsOf } from "#engine/module/params-of.js";
 import type { Reader } from "#engine/module/reader.js";
+import { pythonRegex } from "#engine/regex/python-regex.js";
+import { RegexProblem } from "#engine/regex/regex-problem.js";
 import { defined } from "./lib/defined.js";
-import { isBadPattern, pythonRegex } from "./lib/python-regex.js";
+import { regexRefusal } from "./lib/regex-refusal.js";
 import { matchValues, waitLook, type Awaited } from "./lib/wait-look.js";
 
 const params = {
@@ -52,21 +54,19 @@ export const waitFor = defineQuery<Params, Input>({
 
 function prepared(given: Params): Input | Refusal {
   const { search_regex: search, host, port, path, state, connect_timeout: connectTimeout } = given;
-  const made = search === undefined ? undefined : pythonRegex(search);
-  if (made !== undefined && isBadPattern(made)) return refuse(`search_regex cannot be used: ${made.bad}`);
-  const pattern = made === undefined ? undefined : new RegExp(made.source, [...new Set(`${made.flags}m`)].join(""));
+  const pattern = search === undefined ? undefined : pythonRegex(search, { multiline: true });
+  if (pattern instanceof RegexProblem) return regexRefusal("search_regex", pattern);
   return { given, awaited: { host, port, path, pattern, connectTimeout, there: state === "started" || state === "present" } };
 }
 
-async function answer(host: Reader, { given, awaited }: Input): Promise<ActionResult | Unknown | Missing> {
+async function answer(host: Reader, { given, awaited }: Input): Promise<ActionResult | Unknown | Missing | Refusal> {
   const started = Date.now();
   const elapsed = (): number => (Date.now() - started) / 1000;
   if (!host.predicting) await sleep(given.delay * 1000);
   if (awaited.port === undefined && awaited.path === undefined) return waitOnly(host, given);
   for (;;) {
     const seen = await waitLook(host, awaited);
-    if (seen !== undefined && "missing" in seen) return seen;
-    if (seen !== undefined) return { changed: false, values: { ...valuesOf(given, elapsed()), ...await stateOf(host, given), ...matchValues(seen.match) } };
+    if (seen !== undefined) return "missing" in seen || "refused" in seen ? seen : { changed: false, values: { ...valuesOf(given, elapsed()), ...await stateOf(host, given), ...matchValues(seen.match) } };
     if (host.predicting) return new Unknown(`whether ${subject(given)} by then`);
     const left = given.timeout - elapsed();
     if (left <= 0) return overdue(given, elapsed());

@@ -6,20 +6,21 @@ import { expect } from "chai";
 const doors: Readonly<Record<string, readonly string[]>> = {
   core: [],
   schema: ["core", "module"], // params of a module are checked against engine/module/param-schema
-  language: ["core"],
+  regex: ["core"], // Python's regular expressions, for the language and for modules
+  language: ["regex", "core"],
   connection: ["core"],
   module: ["core"],
   load: ["schema", "core"],
   settings: ["load", "schema", "core"], // of a project: .tsplay.yml, ansible.cfg, environment
-  inventory: ["load", "schema", "language", "core"],
-  plan: ["inventory", "load", "module", "schema", "language", "core"],
+  inventory: ["load", "schema", "language", "regex", "core"],
+  plan: ["inventory", "load", "module", "schema", "language", "regex", "core"],
   editor: ["settings", "schema", "module", "core"], // JSON Schemas for editors
   lint: ["plan", "inventory", "load", "module", "schema", "language", "core"],
-  run: ["plan", "inventory", "module", "schema", "connection", "language", "core"],
+  run: ["plan", "inventory", "module", "schema", "connection", "language", "regex", "core"],
   report: ["core", "module"], // `tsplay doc` prints a module's description
   lab: ["connection", "core"],
   cli: ["core", "schema", "language", "connection", "module", "load", "settings", "inventory", "plan", "lint", "editor", "run", "report", "lab", "modules"],
-  modules: ["module", "core"],
+  modules: ["module", "regex", "core"],
 };
 
 describe("[U] rooms and doors", () => {
@@ -34,7 +35,7 @@ describe("[U] rooms and doors", () => {
     });
     it(`${file} writes imports the way of the house`, () => {
       for (const specifier of imports(file)) {
-        expect(specifier, "cross rooms as #engine/room/file.js, stay inside with ./").to.not.match(/^\.\.\/\.\.|^\.\.\/(core|load|schema|inventory|language|plan|lint|editor|run|module|connection|report|lab|cli)\//);
+        expect(specifier, "cross rooms as #engine/room/file.js, stay inside with ./").to.not.match(/^\.\.\/\.\.|^\.\.\/(core|load|schema|inventory|language|regex|plan|lint|editor|run|module|connection|report|lab|cli)\//);
         if (room(specifier) === roomOf(file) && roomOf(file) !== "modules") expect(specifier, "inside a room stay with ./").to.match(/^\.{1,2}\//);
       }
     });
@@ -46,7 +47,7 @@ describe("[U] rooms and doors", () => {
 
   it("no module imports another module", () => {
     for (const file of sources().filter((each) => /^modules\/[^/]+\.ts$/.test(each) && !each.endsWith("/index.ts"))) {
-      for (const specifier of imports(file)) expect(specifier, file).to.match(/^(#engine\/(module|core)\/|\.\/lib\/|node:)|^[a-z@]/);
+      for (const specifier of imports(file)) expect(specifier, file).to.match(/^(#engine\/(module|regex|core)\/|\.\/lib\/|node:)|^[a-z@]/);
     }
   });
 });

@@ -1,5 +1,5 @@
-import { Fault } from "#engine/language/fault.js";
-import { pythonRegex } from "#engine/language/regex/python-regex.js";
+import { pythonRegex } from "#engine/regex/python-regex.js";
+import { RegexProblem } from "#engine/regex/regex-problem.js";
 
 /** Whether names fit a pattern: a ~regular expression (from the name's beginning), or a glob as Python's fnmatch reads it. undefined: no regular expression. */
 export function nameTest(pattern: string): ((name: string) => boolean) | undefined {
@@ -9,10 +9,10 @@ export function nameTest(pattern: string): ((name: string) => boolean) | undefin
 
 function regexTest(source: string): ((name: string) => boolean) | undefined {
   const regex = pythonRegex(source);
-  if (regex instanceof Fault) return undefined;
+  if (regex instanceof RegexProblem) return undefined;
   return (name) => {
     const found = regex.matches(name, 1); // the leftmost match: at the beginning if there is one there
-    return !(found instanceof Fault) && found[0]?.index === 0;
+    return !(found instanceof RegexProblem) && found[0]?.index === 0;
   };
 }
 

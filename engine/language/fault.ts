@@ -24,6 +24,11 @@ export class Fault {
     return new Fault(cause.code, cause.message, { cause });
   }
 
+  /** What another room says without a place of its own, such as why a regular expression does not work. */
+  static of({ code, message, hint }: Diagnostic): Fault {
+    return new Fault(code, message, { hint });
+  }
+
   /** The same fault, blamed on this part unless a smaller part is blamed already. */
   at(span: Span): Fault {
     if (this.span !== undefined || this.cause?.place !== undefined) return this;

@@ -3,10 +3,11 @@ import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { didYouMean } from "#engine/core/suggest.js";
 import { isList, isMap, Unknown, type Value } from "#engine/core/value.js";
+import { pythonRegex } from "#engine/regex/python-regex.js";
+import { RegexProblem } from "#engine/regex/regex-problem.js";
 import { Fault, typeFault } from "./fault.js";
 import { flattened, product, sideBySide } from "./list-products.js";
 import { numberSequence } from "./number-sequence.js";
-import { pythonRegex } from "./regex/python-regex.js";
 import { kindOf } from "./python-text.js";
 import type { Scope } from "./scope.js";
 import { mapOf } from "./secret-parts.js";
@@ -63,5 +64,7 @@ function variable(name: string, { scope, named }: Options): readonly Value[] | F
 
 function namesLike(pattern: string, scope: Scope): readonly Value[] | Fault {
   const regex = pythonRegex(pattern);
-  return regex instanceof Fault ? regex : scope.names().filter((name) => regex.test(name) === true);
+  const names = scope.names();
+  const found = regex instanceof RegexProblem ? regex : regex.firstOfEach(names);
+  return found instanceof RegexProblem ? Fault.of(found) : names.filter((_name, at) => found[at] !== undefined);
 }

@@ -6,6 +6,8 @@ import type { Place } from "#engine/core/place.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { isList, scalarText, type Value, type ValueMap } from "#engine/core/value.js";
 import { loadVarsFile } from "#engine/load/vars-file.js";
+import { pythonRegex, type PythonRegex } from "#engine/regex/python-regex.js";
+import { RegexProblem } from "#engine/regex/regex-problem.js";
 import { valueOf } from "#engine/schema/plain.js";
 import { sourceCandidates, type SourcePlace } from "./source-paths.js";
 
@@ -38,7 +40,9 @@ export function loadIncluded(params: ValueMap, place: IncludeVarsPlace): Result<
 function filesBelow(dir: string, params: ValueMap, { at }: IncludeVarsPlace): Result<readonly string[], readonly Diagnostic[]> {
   if (!statSync(dir).isDirectory()) return err([problemAt("wrong-type", `${dir} is no folder`, { place: at, hint: "Name a file with `file`" })]);
   const depth = Number(params["depth"] ?? 0);
-  const candidates = walk(dir, depth === 0 ? Infinity : depth).filter(chosen(params));
+  const choice = chosen(params);
+  if (choice instanceof RegexProblem) return err([problemAt(choice.code, choice.message, { place: at, hint: choice.hint })]);
+  const candidates = walk(dir, depth === 0 ? Infinity : depth).filter(choice);
   const endings = words(params["extensions"]);
   const known = candidates.filter((file) => endings.includes(extname(file).slice(1)));
   const other = candidates.find((file) => !known.includes(file));
@@ -47,13 +51,13 @@ function filesBelow(dir: string, params: ValueMap, { at }: IncludeVarsPlace): Re
 }
 
 /** What files_matching and ignore_files leave. */
-function chosen(params: ValueMap): (file: string) => boolean {
-  const matching = typeof params["files_matching"] === "string" ? new RegExp(params["files_matching"]) : undefined;
-  const ignored = words(params["ignore_files"]).map((pattern) => new RegExp(`${pattern}$`));
-  return (file) => {
-    const name = basename(file);
-    return matching?.test(name) !== false && !ignored.some((pattern) => pattern.test(name));
-  };
+function chosen(params: ValueMap): ((file: string) => boolean) | RegexProblem {
+  const matching = typeof params["files_matching"] === "string" ? [pythonRegex(params["files_matching"])] : [];
+  const ignored = words(params["ignore_files"]).map((pattern) => pythonRegex(`${pattern}$`));
+  const wrong = [...matching, ...ignored].find((each) => each instanceof RegexProblem);
+  if (wrong !== undefined) return wrong;
+  const fits = (name: string) => (regex: PythonRegex | RegexProblem): boolean => regex instanceof RegexProblem || regex.test(name) === true;
+  return (file) => matching.every(fits(basename(file))) && !ignored.some(fits(basename(file)));
 }
 
 function walk(dir: string, depth: number): readonly string[] {

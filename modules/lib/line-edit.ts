@@ -1,14 +1,16 @@
-import { expandMatch } from "./python-regex.js";
+import type { Match, PythonRegex } from "#engine/regex/python-regex.js";
+import { RegexProblem } from "#engine/regex/regex-problem.js";
+import { expand } from "#engine/regex/replacement.js";
 
 /** What to do to the lines of a file. */
 export interface LineEdit {
   readonly state: "present" | "absent";
   /** The line, without an end. For `absent` only counted when there is no `matches`. */
   readonly line: string | undefined;
-  /** Finds lines by regexp or search_string. */
-  readonly matches: ((line: string) => RegExpExecArray | true | undefined) | undefined;
+  /** Finds lines by regexp, or by the text of search_string. */
+  readonly matches: PythonRegex | string | undefined;
   /** Where a new line goes when none matches; "BOF" and "EOF" are the ends of the file. */
-  readonly place: { readonly side: "after" | "before"; readonly at: "BOF" | "EOF" | RegExp };
+  readonly place: { readonly side: "after" | "before"; readonly at: "BOF" | "EOF" | PythonRegex };
   readonly firstMatch: boolean;
   readonly backrefs: boolean;
 }
@@ -25,8 +27,8 @@ interface Line {
   readonly end: string;
 }
 
-/** Edits a text line by line. Ends of lines are kept, also that the last line has none when it is replaced. */
-export function editLines(text: string, edit: LineEdit): Edited {
+/** Edits a text line by line. Ends of lines are kept, also that the last line has none when it is replaced. The problem is one of `regexp`, or of where a new line goes. */
+export function editLines(text: string, edit: LineEdit): Edited | RegexProblem {
   const lines = linesOf(text);
   return edit.state === "absent" ? withoutLines(text, lines, edit) : withLine(text, lines, edit);
 }
@@ -39,28 +41,44 @@ function textOf(lines: readonly Line[]): string {
   return lines.map(({ text, end }) => text + end).join("");
 }
 
-function withoutLines(text: string, lines: readonly Line[], { line, matches }: LineEdit): Edited {
-  const left = lines.filter((each) => (matches === undefined ? each.text !== line : matches(each.text) === undefined));
+function withoutLines(text: string, lines: readonly Line[], { line, matches }: LineEdit): Edited | RegexProblem {
+  const found = matches === undefined ? lines.map((each) => each.text === line || undefined) : matchesIn(lines, matches);
+  if (found instanceof RegexProblem) return found;
+  const left = lines.filter((_each, at) => found[at] === undefined);
   const removed = lines.length - left.length;
   return removed === 0 ? { text, done: undefined } : { text: textOf(left), done: `${removed} line(s) removed` };
 }
 
-function withLine(text: string, lines: readonly Line[], edit: LineEdit): Edited {
+function withLine(text: string, lines: readonly Line[], edit: LineEdit): Edited | RegexProblem {
   const line = edit.line ?? "";
   const found = findMatch(lines, edit);
-  if (found !== undefined) return replaced(text, lines, { at: found.at, line: edit.backrefs && found.match !== true ? expandMatch(line, found.match) : line });
+  if (found instanceof RegexProblem) return found;
+  if (found !== undefined) {
+    const made = edit.backrefs && found.match !== true ? expand(line, found.match) : line;
+    return made instanceof RegexProblem ? made : replaced(text, lines, { at: found.at, line: made });
+  }
   if (edit.backrefs || lines.some((each) => each.text === line)) return { text, done: undefined };
-  return { text: textOf(inserted(lines, line, placeOf(lines, edit))), done: "line added" };
+  const at = placeOf(lines, edit);
+  return at instanceof RegexProblem ? at : { text: textOf(inserted(lines, line, at)), done: "line added" };
+}
+
+/** For each line its match, or true where it holds the text. */
+function matchesIn(lines: readonly Line[], matches: PythonRegex | string): readonly (Match | true | undefined)[] | RegexProblem {
+  return typeof matches === "string" ? lines.map(({ text }) => text.includes(matches) || undefined) : matches.firstOfEach(lines.map(({ text }) => text));
 }
 
 /** The last line that matches, or the first with `firstmatch`. */
-function findMatch(lines: readonly Line[], { matches, firstMatch }: LineEdit): { readonly at: number; readonly match: RegExpExecArray | true } | undefined {
-  if (matches === undefined) return undefined;
-  const all = lines.flatMap((each, at) => {
-    const match = matches(each.text);
-    return match === undefined ? [] : [{ at, match }];
-  });
-  return firstMatch ? all[0] : all.at(-1);
+function findMatch(lines: readonly Line[], { matches, firstMatch }: LineEdit): { readonly at: number; readonly match: Match | true } | undefined | RegexProblem {
+  const all = matches === undefined ? [] : matchesIn(lines, matches);
+  if (all instanceof RegexProblem) return all;
+  const at = firstOrLast(all, firstMatch);
+  const match = all[at];
+  return match === undefined ? undefined : { at, match };
+}
+
+function firstOrLast(all: readonly (Match | true | undefined)[], first: boolean): number {
+  const matched = (match: Match | true | undefined): boolean => match !== undefined;
+  return first ? all.findIndex(matched) : all.findLastIndex(matched);
 }
 
 function replaced(text: string, lines: readonly Line[], { at, line }: { readonly at: number; readonly line: string }): Edited {
@@ -70,10 +88,12 @@ function replaced(text: string, lines: readonly Line[], { at, line }: { readonly
 }
 
 /** Before which line the new one goes. */
-function placeOf(lines: readonly Line[], { place: { side, at }, firstMatch }: LineEdit): number {
+function placeOf(lines: readonly Line[], { place: { side, at }, firstMatch }: LineEdit): number | RegexProblem {
   if (at === "BOF") return 0;
   if (at === "EOF") return lines.length;
-  const found = firstMatch ? lines.findIndex((each) => at.test(each.text)) : lines.findLastIndex((each) => at.test(each.text));
+  const all = matchesIn(lines, at);
+  if (all instanceof RegexProblem) return all;
+  const found = firstOrLast(all, firstMatch);
   if (found === -1) return lines.length;
   return side === "after" ? found + 1 : found;
 }

@@ -2,9 +2,11 @@ import { Secret } from "#engine/core/secret.js";
 import { refuse, type Refusal } from "#engine/module/contract.js";
 import type { ObjectSchema } from "#engine/module/param-schema.js";
 import type { ParamsOf } from "#engine/module/params-of.js";
+import { pythonRegex, type PythonRegex } from "#engine/regex/python-regex.js";
+import { RegexProblem } from "#engine/regex/regex-problem.js";
 import type { LineEdit } from "./line-edit.js";
 import { attributeParams } from "./ownership.js";
-import { isBadPattern, pythonRegex } from "./python-regex.js";
+import { regexRefusal } from "./regex-refusal.js";
 import { isBadValidate, validateParam, validateWords } from "./validate-words.js";
 
 /** Parameters of the module lineinfile. */
@@ -56,10 +58,9 @@ export function lineInput(params: LineParams): LineInput | Refusal {
 }
 
 function lineEdit({ state, firstmatch: firstMatch, backrefs, search_string: search, insertbefore }: LineParams, line: string | undefined, { regexp, at }: Patterns): LineEdit {
-  const contains = (text: string): true | undefined => text.includes(search ?? "") || undefined;
   return {
     state, firstMatch, backrefs, line,
-    matches: regexp === undefined ? search === undefined ? undefined : contains : (text) => regexp.exec(text) ?? undefined,
+    matches: regexp ?? search,
     place: { side: insertbefore === undefined ? "after" : "before", at },
   };
 }
@@ -76,15 +77,15 @@ function lackingPart({ state, line, regexp, search_string: search, backrefs }: L
 }
 
 interface Patterns {
-  readonly regexp: RegExp | undefined;
+  readonly regexp: PythonRegex | undefined;
   readonly at: LineEdit["place"]["at"];
 }
 
 function patternsOf({ regexp, insertafter, insertbefore }: LineParams): Patterns | Refusal {
   const where = insertbefore ?? insertafter ?? "EOF";
   const line = regexp === undefined ? undefined : pythonRegex(regexp);
-  if (line !== undefined && isBadPattern(line)) return refuse(`the regexp cannot be used: ${line.bad}`);
+  if (line instanceof RegexProblem) return regexRefusal("regexp", line);
   if (where === "BOF" || where === "EOF") return { regexp: line, at: where };
   const at = pythonRegex(where);
-  return isBadPattern(at) ? refuse(`${insertbefore === undefined ? "insertafter" : "insertbefore"} cannot be used: ${at.bad}`) : { regexp: line, at };
+  return at instanceof RegexProblem ? regexRefusal(insertbefore === undefined ? "insertafter" : "insertbefore", at) : { regexp: line, at };
 }

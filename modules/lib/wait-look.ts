@@ -1,7 +1,8 @@
-import type { Missing } from "#engine/module/contract.js";
-import { missing } from "#engine/module/contract.js";
+import { missing, type Missing, type Refusal } from "#engine/module/contract.js";
 import type { Reader } from "#engine/module/reader.js";
-import { defined } from "./defined.js";
+import type { Match, PythonRegex } from "#engine/regex/python-regex.js";
+import { RegexProblem } from "#engine/regex/regex-problem.js";
+import { regexRefusal } from "./regex-refusal.js";
 
 /** What is waited for. */
 export interface Awaited {
@@ -10,7 +11,7 @@ export interface Awaited {
   readonly path: string | undefined;
   /** Whether it is to be there, or to be gone. */
   readonly there: boolean;
-  readonly pattern: RegExp | undefined;
+  readonly pattern: PythonRegex | undefined;
   /** Seconds that one attempt to connect may take. */
   readonly connectTimeout: number;
 }
@@ -21,13 +22,18 @@ command -v bash > /dev/null || exit 127
 exec timeout "$3" bash -c 'exec 3<>"/dev/tcp/$1/$2" || exit; if [ "$3" = read ]; then dd bs=65536 count=1 status=none <&3; fi' connect "$1" "$2" "$4"`;
 
 /** One look. undefined: not yet as wanted; else the match of the pattern, where there is one. */
-export async function waitLook(host: Reader, awaited: Awaited): Promise<{ readonly match?: RegExpExecArray } | undefined | Missing> {
+export async function waitLook(host: Reader, awaited: Awaited): Promise<{ readonly match?: Match } | undefined | Missing | Refusal> {
   const seen = awaited.path === undefined ? await lookAtPort(host, awaited) : await lookAtPath(host, awaited.path, awaited);
   if (seen !== undefined && "missing" in seen) return seen;
   if (!awaited.there) return seen === undefined ? {} : undefined;
-  if (seen === undefined || awaited.pattern === undefined) return seen === undefined ? undefined : {};
-  const match = awaited.pattern.exec(seen.text);
-  return match === null ? undefined : { match };
+  if (seen === undefined) return undefined;
+  return awaited.pattern === undefined ? {} : matchIn(seen.text, awaited.pattern);
+}
+
+function matchIn(text: string, pattern: PythonRegex): { readonly match: Match } | undefined | Refusal {
+  const found = pattern.matches(text, 1);
+  if (found instanceof RegexProblem) return regexRefusal("search_regex", found);
+  return found[0] === undefined ? undefined : { match: found[0] };
 }
 
 type Seen = { readonly text: string } | undefined;
@@ -45,8 +51,9 @@ async function lookAtPath(host: Reader, path: string, { pattern }: Awaited): Pro
   return { text: bytes === undefined ? "" : new TextDecoder().decode(bytes) };
 }
 
-/** The groups of a match, as Ansible names them. */
-export function matchValues(match: RegExpExecArray | undefined): { readonly match_groups?: readonly string[]; readonly match_groupdict?: Readonly<Record<string, string>> } {
+/** The groups of a match, as Ansible names them; null for one that took no part in it. */
+export function matchValues(match: Match | undefined): { readonly match_groups?: readonly (string | null)[]; readonly match_groupdict?: Readonly<Record<string, string | null>> } {
   if (match === undefined) return {};
-  return { match_groups: match.slice(1), match_groupdict: defined({ ...match.groups }) as Readonly<Record<string, string>> };
+  const group = (number: number): string | null => match.groups[number] ?? null;
+  return { match_groups: match.groups.slice(1).map((text) => text ?? null), match_groupdict: Object.fromEntries([...match.names].map(([name, number]) => [name, group(number)])) };
 }

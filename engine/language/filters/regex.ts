@@ -1,9 +1,10 @@
 import type { Value } from "#engine/core/value.js";
+import { pythonRegex, type Match, type RegexFlags } from "#engine/regex/python-regex.js";
+import { RegexProblem } from "#engine/regex/regex-problem.js";
+import { groupOf, replaceMatches } from "#engine/regex/replacement.js";
 import { define, type Definition } from "../definition.js";
 import { Fault, typeFault } from "../fault.js";
 import { anyText, flag, integer, optional, required, text } from "../reading.js";
-import { pythonRegex, type Match, type RegexFlags } from "../regex/python-regex.js";
-import { expand, groupOf } from "../regex/replacement.js";
 
 const flags = { multiline: optional(flag, false), ignorecase: optional(flag, false) } as const;
 
@@ -57,7 +58,7 @@ function search(value: string, regex: string, { flags: chosen, groups }: { flags
 /** `\1`, `\g<1>` or `\g<name>`. */
 function groupText(group: string, match: Match): Value | Fault {
   const name = /^\\(?:(\d+)|g<([^>]+)>)$/.exec(group);
-  return name === null ? groupFault(group) : groupOf(name[1] ?? name[2] ?? "", match);
+  return name === null ? groupFault(group) : orFault(groupOf(name[1] ?? name[2] ?? "", match));
 }
 
 function groupFault(group: Value): Fault {
@@ -72,7 +73,7 @@ function findAll(value: string, regex: string, chosen: RegexFlags): Value | Faul
 
 function matchesOf(value: string, regex: string, chosen: RegexFlags, most?: number): readonly Match[] | Fault {
   const pattern = pythonRegex(regex, chosen);
-  return pattern instanceof Fault ? pattern : pattern.matches(value, most);
+  return orFault(pattern instanceof RegexProblem ? pattern : pattern.matches(value, most));
 }
 
 interface Replacing { readonly replacement: string; readonly count: number; readonly mandatory: number; readonly flags: RegexFlags }
@@ -81,15 +82,9 @@ function replaceAll(value: string, regex: string, { replacement, count, mandator
   const found = matchesOf(value, regex, chosen, count > 0 ? count : undefined);
   if (found instanceof Fault) return found;
   if (found.length < mandatory) return new Fault("too-few-matches", `It matches ${found.length} times, ${mandatory} are wanted`);
-  const parts: string[] = [];
-  let at = 0;
-  for (const match of found) {
-    const text = expand(replacement, match);
-    if (text instanceof Fault) return text;
-    parts.push(value.slice(at, match.index), text);
-    at = match.index + (match.groups[0]?.length ?? 0);
-  }
-  parts.push(value.slice(at));
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
-  return length > 100_000_000 ? new Fault("too-large", "The text would have more than 100000000 characters") : parts.join("");
+  return orFault(replaceMatches(value, found, replacement));
+}
+
+function orFault<T>(found: T | RegexProblem): T | Fault {
+  return found instanceof RegexProblem ? Fault.of(found) : found;
 }

@@ -1,7 +1,8 @@
+import { pythonRegex } from "#engine/regex/python-regex.js";
+import { RegexProblem } from "#engine/regex/regex-problem.js";
 import { define, type Definition } from "../definition.js";
 import { Fault, typeFault } from "../fault.js";
 import { anyText, flag, optional, required, text } from "../reading.js";
-import { pythonRegex } from "../regex/python-regex.js";
 
 const params = { pattern: required(text), ignorecase: optional(flag, false), multiline: optional(flag, false) } as const;
 
@@ -25,9 +26,10 @@ function isMatchType(type: string): type is MatchType {
 
 function found(value: string, type: MatchType, { pattern, ...flags }: { pattern: string; ignorecase: boolean; multiline: boolean }): boolean | Fault {
   const alone = pythonRegex(pattern, flags);
-  if (alone instanceof Fault || type === "search") return alone instanceof Fault ? alone : alone.test(value);
-  const anchored = pythonRegex(anchor(pattern, type), flags);
-  return anchored instanceof Fault ? anchored : anchored.test(value);
+  // Anchored, an expression with a mistake might have none, or another.
+  const regex = alone instanceof RegexProblem || type === "search" ? alone : pythonRegex(anchor(pattern, type), flags);
+  const fits = regex instanceof RegexProblem ? regex : regex.test(value);
+  return fits instanceof RegexProblem ? Fault.of(fits) : fits;
 }
 
 /** Flags at the start of an expression have to stay there. */

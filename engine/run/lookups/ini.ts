@@ -2,8 +2,8 @@ import type { Diagnostic } from "#engine/core/diagnostic.js";
 import { ok, type Result } from "#engine/core/result.js";
 import { Secret } from "#engine/core/secret.js";
 import type { Value } from "#engine/core/value.js";
-import { Fault } from "#engine/language/fault.js";
-import { pythonRegex } from "#engine/language/regex/python-regex.js";
+import { pythonRegex } from "#engine/regex/python-regex.js";
+import { RegexProblem } from "#engine/regex/regex-problem.js";
 import { readControlFile } from "./control-file.js";
 import { defineByTerm, failed, option, type Found } from "./define-lookup.js";
 import { interpolated, parseIni, type IniSection } from "./ini-text.js";
@@ -46,9 +46,10 @@ function sectionsOf({ file, type }: Meant, style: Style, place: LookupPlace): Re
 
 function matching(section: IniSection, key: string): Found {
   const regex = pythonRegex(`\\A(?:${key})`);
-  if (regex instanceof Fault) return failed(regex.message);
-  const names = [...section.keys()].filter((name) => regex.test(name) === true);
-  const all = names.map((name) => interpolated(section, name));
+  const names = [...section.keys()];
+  const found = regex instanceof RegexProblem ? regex : regex.firstOfEach(names);
+  if (found instanceof RegexProblem) return failed(found.message, found.hint);
+  const all = names.filter((_name, at) => found[at] !== undefined).map((name) => interpolated(section, name));
   const wrong = all.find((each) => !each.ok);
   return wrong?.ok === false ? failed(wrong.error) : ok(all.flatMap((each) => each.ok ? [each.value] : []));
 }

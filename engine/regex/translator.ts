@@ -1,8 +1,8 @@
-import { Fault } from "../fault.js";
+import { RegexProblem } from "./regex-problem.js";
 import { translateSet } from "./character-set.js";
 import { characterEscape, inBothCases, literal, setOf } from "./characters.js";
 import { Effort } from "./effort.js";
-import { anchorOf, atomicOf, bad, END, START, withFlags, type Flags } from "./translator-parts.js";
+import { ANY, anchorOf, atomicOf, bad, END, START, withFlags, type Flags } from "./translator-parts.js";
 
 /** A Python expression in JavaScript's notation with the flag `v`. */
 export interface Translation {
@@ -44,7 +44,7 @@ export class Translator {
     this.#ignoreCase = this.#flags.i;
   }
 
-  translate(): Translation | Fault {
+  translate(): Translation | RegexProblem {
     while (this.#at < this.#pattern.length) {
       const fault = this.#step();
       if (fault !== undefined) return fault;
@@ -53,7 +53,7 @@ export class Translator {
     return { source: this.#out.join(""), ignoreCase: this.#ignoreCase, groups: this.#groups, names: this.#names, effort: this.#effort };
   }
 
-  #step(): Fault | undefined {
+  #step(): RegexProblem | undefined {
     const character = this.#pattern[this.#at] ?? "";
     if (this.#flags.x && /[\s#]/.test(character)) {
       this.#skipLayout(character);
@@ -71,7 +71,7 @@ export class Translator {
   /** Whether it is a symbol that stands alone; then it is taken. */
   #symbol(character: string): boolean {
     const symbols: Readonly<Record<string, string>> = {
-      "|": "|", ".": this.#flags.s ? "[^]" : "[^\\n]",
+      "|": "|", ".": this.#flags.s ? ANY : "[^\\n]",
       "^": this.#flags.m ? `(?:${START}|(?<=\\n))` : START, $: this.#flags.m ? `(?=\\n|${END})` : `(?=\\n?${END})`,
     };
     const source = Object.hasOwn(symbols, character) ? symbols[character] : undefined;
@@ -82,7 +82,7 @@ export class Translator {
     return true;
   }
 
-  #quantifierOrCharacter(): Fault | undefined {
+  #quantifierOrCharacter(): RegexProblem | undefined {
     const quantifier = /^(?:[*+?]|\{\d+(?:,\d*)?\}|\{,\d*\})/.exec(this.#pattern.slice(this.#at, this.#at + 30))?.[0];
     if (quantifier !== undefined) return this.#quantify(quantifier);
     this.#character(this.#pattern.codePointAt(this.#at) ?? 0);
@@ -113,15 +113,15 @@ export class Translator {
     this.#at += length;
   }
 
-  #set(): Fault | undefined {
+  #set(): RegexProblem | undefined {
     if (this.#flags.i && !this.#ignoreCase) return bad("a set inside `(?i:...)` is not supported", "Put `(?i)` at the start of the whole expression.");
     const set = translateSet(this.#pattern, this.#at, this.#flags.a);
-    if (set instanceof Fault) return set;
+    if (set instanceof RegexProblem) return set;
     this.#emit(set.source, set.end - this.#at);
     return undefined;
   }
 
-  #escape(): Fault | undefined {
+  #escape(): RegexProblem | undefined {
     const kind = this.#pattern[this.#at + 1] ?? "";
     const known = setOf(kind, this.#flags.a);
     const anchor = anchorOf(kind, this.#flags.a);
@@ -133,18 +133,18 @@ export class Translator {
     return undefined;
   }
 
-  #numbered(kind: string): Fault | undefined {
+  #numbered(kind: string): RegexProblem | undefined {
     const number = /^[1-9]\d?/.exec(this.#pattern.slice(this.#at + 1, this.#at + 3))?.[0];
     return number === undefined ? bad(kind === "" ? "it ends with a backslash" : `bad escape "\\${kind}"`) : this.#reference(Number(number), 1 + number.length);
   }
 
-  #reference(number: number, length: number): Fault | undefined {
+  #reference(number: number, length: number): RegexProblem | undefined {
     if (!this.#closed.has(number) || number === 0) return bad(`there is no group ${number} before its use`);
     this.#emit(`(?:\\${this.#groups[number] ?? 0})`, length);
     return undefined;
   }
 
-  #openGroup(): Fault | undefined {
+  #openGroup(): RegexProblem | undefined {
     const rest = this.#pattern.slice(this.#at);
     if (!rest.startsWith("(?")) return this.#enter("(", { length: 1, captures: true });
     const comment = /^\(\?#[^)]*\)/.exec(rest);
@@ -156,13 +156,13 @@ export class Translator {
     return this.#openSpecial(rest);
   }
 
-  #openNamed(name: string, length: number): Fault | undefined {
+  #openNamed(name: string, length: number): RegexProblem | undefined {
     if (this.#names.has(name)) return bad(`the group "${name}" is defined twice`);
     this.#names.set(name, this.#groups.length);
     return this.#enter("(", { length, captures: true });
   }
 
-  #openSpecial(rest: string): Fault | undefined {
+  #openSpecial(rest: string): RegexProblem | undefined {
     const look = /^\(\?(?::|=|!|<=|<!)/.exec(rest)?.[0];
     if (look !== undefined) return this.#enter(look, { length: look.length });
     if (rest.startsWith("(?>")) return this.#enterAtomic();
@@ -172,7 +172,7 @@ export class Translator {
     return this.#enter("(?:", { length: flags[0].length, flags: withFlags(added, flags[2] ?? "", false) });
   }
 
-  #enter(source: string, { length, captures = false, after = ")", flags = this.#flags }: { length: number; captures?: boolean; after?: string; flags?: Flags }): Fault | undefined {
+  #enter(source: string, { length, captures = false, after = ")", flags = this.#flags }: { length: number; captures?: boolean; after?: string; flags?: Flags }): RegexProblem | undefined {
     if (flags.i !== this.#flags.i && this.#ignoreCase) return bad("`(?-i:...)` is not supported");
     const python = captures ? this.#groups.length : undefined;
     if (captures) this.#groups.push(this.#count += 1);
@@ -184,12 +184,12 @@ export class Translator {
   }
 
   /** `(?>x)`: JavaScript has no atomic groups, but a look-ahead is one. */
-  #enterAtomic(): Fault | undefined {
+  #enterAtomic(): RegexProblem | undefined {
     const own = this.#count += 1;
     return this.#enter("(?:(?=(", { length: 3, after: `))\\${own})` });
   }
 
-  #closeGroup(): Fault | undefined {
+  #closeGroup(): RegexProblem | undefined {
     const group = this.#open.pop();
     if (group === undefined) return bad("a `)` too many", "Write `\\)` to mean the character.");
     if (group.python !== undefined) this.#closed.add(group.python);
@@ -206,7 +206,7 @@ export class Translator {
     return undefined;
   }
 
-  #quantify(quantifier: string): Fault | undefined {
+  #quantify(quantifier: string): RegexProblem | undefined {
     if (this.#atom === undefined) return bad(`there is nothing to repeat before "${quantifier}"`, `Write \`\\${quantifier.charAt(0)}\` to mean the character.`);
     const from = this.#atom;
     this.#at += quantifier.length;

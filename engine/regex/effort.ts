@@ -55,9 +55,12 @@ export class Effort {
     if (level !== undefined) level.repeats = true;
   }
 
-  /** Whether a search in a text of this length comes to its end by itself, and soon. */
-  isHarmless(length: number): boolean {
-    return !this.#nested && this.#factor * Math.max(length, 1) ** (this.#unbounded + 1) <= HARMLESS;
+  /** Whether a search in each of these texts comes to its end by itself, and soon. */
+  isHarmless(texts: readonly string[]): boolean {
+    if (this.#nested) return false;
+    let steps = 0;
+    for (const { length } of texts) steps += this.#factor * Math.max(length, 1) ** (this.#unbounded + 1);
+    return steps <= HARMLESS;
   }
 }
 
