@@ -9,12 +9,18 @@ import { shownPath } from "#engine/load/read-text.js";
 const PASSED_OVER: ReadonlySet<string> = new Set(["node_modules", "dist", "venv", "__pycache__", "files"]);
 
 /** The files below the paths that lint may have something to say about, each once; a path that is not there is an error. */
-export function findFiles(paths: readonly string[], excluded: readonly string[]): Result<readonly string[], readonly Diagnostic[]> {
+export function findFiles(paths: readonly string[], globs: readonly string[]): Result<readonly string[], readonly Diagnostic[]> {
   const missing = paths.filter((path) => !existsSync(path));
   if (missing.length > 0) return err(missing.map((path) => problemAt("unknown-path", `${shownPath(resolve(path))} does not exist`, { hint: "Name files or folders; the working folder is taken when none is named" })));
-  const out = picomatch([...excluded], { dot: true });
-  const keep = (path: string): boolean => excluded.length === 0 || !out(shownPath(path));
-  return ok([...new Set(paths.flatMap((path) => filesIn(resolve(path), keep)))].sort());
+  const passedOver = excluded(globs);
+  return ok([...new Set(paths.flatMap((path) => filesIn(resolve(path), (each) => !passedOver(each))))].sort());
+}
+
+/** Whether a path matches one of the globs, as the path is shown. */
+export function excluded(globs: readonly string[]): (path: string) => boolean {
+  if (globs.length === 0) return () => false;
+  const matches = picomatch([...globs], { dot: true });
+  return (path) => matches(shownPath(path));
 }
 
 function filesIn(path: string, keep: (path: string) => boolean): readonly string[] {

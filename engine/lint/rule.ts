@@ -32,6 +32,10 @@ export interface Rule {
   readonly severity: Severity;
   /** What it finds and why that matters, one sentence. */
   readonly summary: string;
+  /** The plan of a run finds the same, and knows more of it: before a run the rule is not asked. */
+  readonly planned?: true;
+  /** What the inventory or the command line says may prove it wrong: before a run it is a warning at most. */
+  readonly depends?: true;
   task?(task: LintTask, project: Project): readonly Remark[];
   file?(file: LintFile, project: Project): readonly Remark[];
   project?(project: Project): readonly Remark[];

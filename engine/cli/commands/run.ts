@@ -19,6 +19,8 @@ export interface RunArguments extends VaultArguments {
   readonly syntaxCheck?: true;
   readonly listHosts?: true;
   readonly listTasks?: true;
+  /** False with --no-lint. */
+  readonly lint: boolean;
   readonly user?: string;
   readonly privateKey?: string;
   readonly askPass?: true;
@@ -77,6 +79,7 @@ function foreseeing(command: Command): void {
     .option("-C, --check", "change nothing; tell what would change")
     .option("-D, --diff", "show differences")
     .option("--syntax-check", "check the playbooks without connecting to any host")
+    .option("--no-lint", "do not look for risks and mistakes as `tsplay lint` does")
     .option("--list-hosts", "list the hosts of every play, and end")
     .option("--list-tasks", "list the tasks of every play with their tags, and end");
 }

@@ -8,7 +8,7 @@ import type { Rule } from "../rule.js";
 
 /** `when: some_list`: a condition must be true or false here. */
 export const conditionType: Rule = {
-  id: "condition-type", severity: "error", summary: "A condition that is a list, text or number: it must be true or false",
+  id: "condition-type", severity: "error", depends: true, summary: "A condition that is a list, text or number: it must be true or false",
   task({ map }, project) {
     const when = valueAt(map, "when");
     const parsed = when === undefined ? undefined : conditionOf(when);

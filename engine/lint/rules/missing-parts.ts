@@ -9,7 +9,7 @@ import type { Remark, Rule } from "../rule.js";
 
 /** Roles that a role depends on and that are not there. */
 export const missingDependency: Rule = {
-  id: "missing-dependency", severity: "error", summary: "meta/main.yml names a role that is not there",
+  id: "missing-dependency", planned: true, severity: "error", summary: "meta/main.yml names a role that is not there",
   file({ kind, node, role }) {
     if (kind !== "meta" || node?.kind !== "map" || role === undefined) return [];
     return itemsAt(node, "dependencies").flatMap((entry): readonly Remark[] => {
@@ -23,7 +23,7 @@ export const missingDependency: Rule = {
 
 /** Roles that a playbook or a task names and that are not there. */
 export const unknownRole: Rule = {
-  id: "unknown-role", severity: "error", summary: "A playbook names a role that is not there",
+  id: "unknown-role", planned: true, severity: "error", summary: "A playbook names a role that is not there",
   file({ kind, node, path, role, tasks }) {
     const plays = kind === "playbook" && node?.kind === "list" ? node.items : [];
     const entries = [...plays.flatMap((play) => play.kind === "map" ? itemsAt(play, "roles") : []), ...tasks.filter(({ name }) => name === "include_role" || name === "import_role").flatMap(({ args }) => args ?? [])];
@@ -39,7 +39,7 @@ export const unknownRole: Rule = {
 
 /** Files of tasks, variables, templates that are named and not there. */
 export const missingFile: Rule = {
-  id: "missing-file", severity: "error", summary: "A task names a file that is not there",
+  id: "missing-file", planned: true, severity: "error", summary: "A task names a file that is not there",
   task(task, project) {
     const wanted = wantedFile(task);
     if (wanted === undefined || isTemplate(wanted.name) || wanted.name === "") return [];

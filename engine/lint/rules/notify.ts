@@ -8,7 +8,7 @@ import type { Rule } from "../rule.js";
 
 /** `notify` of a name that no handler has. */
 export const unknownHandler: Rule = {
-  id: "unknown-handler", severity: "error", summary: "notify names a handler that is nowhere",
+  id: "unknown-handler", planned: true, severity: "error", summary: "notify names a handler that is nowhere",
   task(task, project) {
     const known = project.once(knownHandlers);
     if (known === undefined || isAlone(task, project)) return [];

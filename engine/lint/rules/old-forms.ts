@@ -28,7 +28,7 @@ export const deadWarn: Rule = {
 
 /** A name without braces where a template is meant. */
 export const bareVariable: Rule = {
-  id: "bare-variable", severity: "error", summary: "`with_items: packages` loops over the word, not over the variable",
+  id: "bare-variable", severity: "warning", summary: "`with_items: packages` loops over the word, not over the variable",
   task({ map }, { names }) {
     const entry = map.entries.find(({ key }) => key.startsWith("with_") && !["with_fileglob", "with_lines", "with_sequence", "with_file", "with_url", "with_template", "with_pipe", "with_inventory_hostnames", "with_filetree", "with_env", "with_password", "with_first_found", "with_ini", "with_random_choice"].includes(key));
     const value = entry?.value;

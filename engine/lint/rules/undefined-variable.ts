@@ -4,7 +4,7 @@ import type { Remark, Rule } from "../rule.js";
 
 /** Variables that nothing among the files defines. What an inventory or -e may bring is known to `run`, and to lint with -i. */
 export const undefinedVariable: Rule = {
-  id: "undefined-variable", severity: "hint", summary: "A variable that nothing defines in the files that were looked at",
+  id: "undefined-variable", planned: true, severity: "hint", summary: "A variable that nothing defines in the files that were looked at",
   project({ names, plays, inventories }) {
     if (names.open) return [];
     const known = new Set([...names.written.keys(), ...names.made, ...MAGIC_NAMES]);

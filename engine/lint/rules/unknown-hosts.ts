@@ -4,7 +4,7 @@ import type { Rule } from "../rule.js";
 
 /** Plays for hosts that no inventory among the files has. */
 export const unknownHosts: Rule = {
-  id: "unknown-hosts", severity: "warning", summary: "A play for a host or group that none of the inventories has",
+  id: "unknown-hosts", planned: true, severity: "warning", summary: "A play for a host or group that none of the inventories has",
   project({ files, inventories, tasks }) {
     if (inventories.length === 0 || tasks.some(({ name }) => name === "add_host" || name === "group_by")) return [];
     const known = new Set(["all", "ungrouped", "localhost", "127.0.0.1", "::1", ...inventories.flatMap((inventory) => [...inventory.groups.keys(), ...inventory.hosts])]);

@@ -5,7 +5,7 @@ import { CONDITIONS } from "../uses.js";
 
 /** `when: "{{ x }}"`. */
 export const whenBraces: Rule = {
-  id: "template-in-condition", severity: "error", summary: "A condition is an expression already: braces in it are an error",
+  id: "template-in-condition", planned: true, severity: "error", summary: "A condition is an expression already: braces in it are an error",
   task: ({ map }) => map.entries.filter(({ key }) => CONDITIONS.includes(key)).flatMap(({ value }) => scalarsOf(value)).flatMap((node) => {
     const text = String(node.value);
     if (!/\{\{|\{%/.test(text)) return [];

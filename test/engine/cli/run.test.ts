@@ -52,6 +52,18 @@ describe("[I] tsplay run on this machine", function () {
     expect(bad.err).to.include("site.yml:5:7: ").and.to.include("Did you mean \"file\"?").and.to.include("Did you mean \"path\"?").and.to.match(/\d errors in 1 file\n$/);
   });
 
+  it("warns of risks before the first task, and ends before it where a branch can only fail; --no-lint leaves both out", () => {
+    playbook("- name: Pipe\n  shell: echo a | cat\n");
+    expect(run(["--check"])).to.include({ code: 0 }).and.have.property("err").that.matches(/^site\.yml:6:\d+: warning: .*\n[^]*pipefail/);
+    expect(run(["--check", "--no-lint"])).to.include({ code: 0, err: "" });
+    playbook("- name: Branch\n  file: {path: /nowhere/x, state: \"{{ 'absnt' if now is defined else 'absent' }}\"}\n");
+    expect(run()).to.include({ code: 4, out: "" }).and.have.property("err").that.includes("Did you mean \"absent\"?");
+    expect(run(["--no-lint"])).to.include({ code: 0, err: "" });
+    playbook(Array.from({ length: 7 }, (_, index) => `- name: Pipe ${index}\n  shell: echo a | cat\n`).join(""));
+    expect(run(["--syntax-check"]).err.match(/pipefail/g)).to.have.length(5);
+    expect(run(["--syntax-check"]).err).to.include("2 more of this kind").and.to.include("`tsplay lint site.yml roles` shows them all");
+  });
+
   it("files that are not there are bad input", () => {
     expect(tsplay(["run", "none.yml"], { cwd: folder })).to.include({ code: 4 }).and.have.property("err").that.includes("none.yml");
     playbook(makesFolder);

@@ -76,7 +76,7 @@ describe("[U] lint: a role for Ansible", () => {
     });
     const errors = found.filter(({ severity }) => severity === "error").map(({ rule, place }) => `${rule} ${place?.file.replace(/.*roles\/site\//, "") ?? ""}:${place?.line ?? 0}`);
     expect(errors.toSorted()).to.deep.equal([
-      "bare-variable tasks/main.yml:11", "condition-type tasks/more.yml:3", "missing-dependency meta/main.yml:1", "removed-keyword tasks/main.yml:2", "template-in-condition tasks/main.yml:7", "wrong-value tasks/main.yml:3",
+      "condition-type tasks/more.yml:3", "missing-dependency meta/main.yml:1", "removed-keyword tasks/main.yml:2", "template-in-condition tasks/main.yml:7", "wrong-value tasks/main.yml:3",
     ]);
   });
 });
