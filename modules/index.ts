@@ -4,6 +4,7 @@ import { addHost } from "./add_host.js";
 import { apt } from "./apt.js";
 import { aptKey } from "./apt_key.js";
 import { aptRepository } from "./apt_repository.js";
+import { assemble } from "./assemble.js";
 import { assert } from "./assert.js";
 import { asyncStatus } from "./async_status.js";
 import { authorizedKey } from "./authorized_key.js";
@@ -59,6 +60,7 @@ const all: readonly Module[] = [
   apt,
   aptKey,
   aptRepository,
+  assemble,
   assert,
   asyncStatus,
   authorizedKey,

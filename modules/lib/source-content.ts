@@ -40,7 +40,8 @@ export function contentOfTemplate({ content, bytes, secret }: RenderedTemplate):
   return { content, bytes: secret ? undefined : bytes, sha256: sha256(bytes), size: bytes.length };
 }
 
-function contentOfBytes(bytes: Uint8Array): KnownContent {
+/** Bytes as they are. */
+export function contentOfBytes(bytes: Uint8Array): KnownContent {
   return { content: { from: "memory", bytes }, bytes, sha256: sha256(bytes), size: bytes.length };
 }
 
