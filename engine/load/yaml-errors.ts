@@ -2,7 +2,7 @@ import type { YAMLError } from "yaml";
 import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { SourceText } from "./source-text.js";
 
-/** The parser's complaints in plain words, one a line of the file: what follows the first on the same line is noise. */
+/** The parser's complaints in plain words, one a line of the file: what follows the first on the same line is noise, and all that follows a value without an end. */
 export function syntaxErrors(errors: readonly YAMLError[], source: SourceText): readonly Diagnostic[] {
   const seen = new Set<number>();
   const found: Diagnostic[] = [];
@@ -11,8 +11,13 @@ export function syntaxErrors(errors: readonly YAMLError[], source: SourceText): 
     const line = diagnostic.place?.line ?? 0;
     if (!seen.has(line)) found.push(diagnostic);
     seen.add(line);
+    if (hasNoEnd(error)) break;
   }
   return found;
+}
+
+function hasNoEnd({ message }: YAMLError): boolean {
+  return message.includes("Missing closing") || message.includes("must be sufficiently indented");
 }
 
 /** After so many nobody reads on, and each costs a look at its line, which may be long. */

@@ -1,10 +1,11 @@
-import { parseAllDocuments, type Document } from "yaml";
+import { parseAllDocuments, type Document, type YAMLError } from "yaml";
 import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { Node } from "#engine/core/node.js";
 import type { Place } from "#engine/core/place.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { readText } from "./read-text.js";
 import { SourceText } from "./source-text.js";
+import { movedIn } from "./under-indented.js";
 import { syntaxErrors, tooDeep } from "./yaml-errors.js";
 import { NodeMaker } from "./yaml-nodes.js";
 import { currentKeyring } from "./vault/ambient.js";
@@ -44,15 +45,26 @@ function parseVaulted(source: SourceText): ParsedYaml {
 function parsed(source: SourceText): ParsedYaml {
   const documents = documentsOf(source.text);
   if (documents === undefined) return err([tooDeep(source)]);
-  const errors = [...documents].flatMap((document) => document.errors);
-  if (errors.length > 0) return err(syntaxErrors(errors, source));
+  const errors = errorsOf(documents);
+  if (errors.length === 0) return contentOf(documents, source);
+  const moved = movedIn(source, (text) => errorsOf(documentsOf(text) ?? []));
+  return moved === undefined ? err(syntaxErrors(errors, source)) : contentOf(documentsOf(moved.text) ?? [], moved);
+}
+
+type Documents = ReturnType<typeof parseAllDocuments>;
+
+function errorsOf(documents: Iterable<Document>): readonly YAMLError[] {
+  return [...documents].flatMap((document) => document.errors);
+}
+
+function contentOf(documents: Iterable<Document>, source: SourceText): ParsedYaml {
   const [document, second] = [...documents].filter(hasContents);
   if (second !== undefined) return err([severalDocuments(source, second)]);
   return document === undefined ? ok(undefined) : convert(document, source);
 }
 
 /** The documents of a text; undefined when they are nested so deeply that the parser runs out of stack. */
-function documentsOf(text: string): ReturnType<typeof parseAllDocuments> | undefined {
+function documentsOf(text: string): Documents | undefined {
   try {
     // "failsafe" leaves every scalar the text it was written as: what it stands for is read in plain-scalar.ts.
     return parseAllDocuments(text, { schema: "failsafe", prettyErrors: false, uniqueKeys: false, logLevel: "silent" });

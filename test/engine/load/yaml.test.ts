@@ -39,6 +39,8 @@ const BAD: readonly (readonly [string, string, readonly string[]])[] = [
   ["no key", ": x", ["f:1:1 a key is missing before the colon"]],
   ["a bracket left open", "a: [1, 2\nb: 3", ["f:2:1 a bracket is not closed: ] is missing | What stands in brackets over several lines must be indented further than its key"]],
   ["a quote left open", "a: 'x\nb: y\n", ["f:3:1 a quote is not closed"]],
+  ["a quote left open where another follows", "a: 'x\nb: 'y'\nc: 1\n", ["f:1:6 a quote is not closed"]],
+  ["what is wrong behind a value that begins too far out", "a: \"x\ny\"\nb: {{ c }}\n", ["f:3:4 a value that begins with {{ must be in quotes: YAML takes the brace for a dictionary | Write \"{{ ... }}\""]],
   ["a line indented differently", "a:\n  - b\n c: 1", ["f:3:1 this line is not indented like its neighbours | Entries of one list or dictionary begin in the same column"]],
   ["150 lists in each other", `${"[".repeat(150)}${"]".repeat(150)}`, ["f:1:101 lists and dictionaries are nested more than 100 deep"]],
   ["several faults at once", "a: *x\nb: 1\nb: 2\nc: !vault x", [
@@ -62,6 +64,8 @@ const GOOD: readonly (readonly [string, string, Plain | undefined])[] = [
   ["merge keys", "a: &a {p: 1, q: 2}\nb: &b {q: 3, r: 4}\nc: {<<: [*a, *b], p: 0}", { a: { p: 1, q: 2 }, b: { q: 3, r: 4 }, c: { q: 2, r: 4, p: 0 } }],
   ["a quoted << is a key like any other", "{'<<': 1}", { "<<": 1 }],
   ["an anchor that is defined anew", "a: &x 1\nb: *x\nc: &x 2\nd: *x", { a: 1, b: 1, c: 2, d: 2 }],
+  ["lines in quotes as far out as the key, as PyYAML does", "a: \"{\n  'x': 1,\n}\"\nb:\n  - c: 'it''s\nso'\n    d: 1", { a: "{ 'x': 1, }", b: [{ c: "it's so", d: 1 }] }],
+  ["lines in brackets as far out as the key", "a: {\nb: 1,\nc: [\nx,\n]\n}\nd: 2", { a: { b: 1, c: ["x"] }, d: 2 }],
   ["a playbook's brackets in text", "a: echo {{ x }} [b] {c}", { a: "echo {{ x }} [b] {c}" }],
 ];
 
@@ -95,6 +99,13 @@ describe("[U] YAML with places", () => {
     const list = entryOf(map, "longer")?.value;
     const items = list?.kind === "list" ? list.items : [];
     expect(items.map((item) => [item.place.line, item.place.column, item.kind === "scalar" && item.style])).to.deep.equal([[3, 5, "single"], [6, 5, "block"]]);
+  });
+
+  it("gives places as written where lines had to be moved in", () => {
+    const parsed = parseYaml("a: {\nb: {{ c }}\n}\nd: 2", "f");
+    expect(saidBy(parsed)).to.deep.equal(["f:2:4 a value that begins with {{ must be in quotes: YAML takes the brace for a dictionary | Write \"{{ ... }}\""]);
+    const placed = parseYaml("a: {\nb: *x\n}\nd: *y", "f");
+    expect(saidBy(placed).map((said) => said.slice(0, 6))).to.deep.equal(["f:2:4 ", "f:4:4 "]);
   });
 
   it("marks what is !unsafe", () => {
