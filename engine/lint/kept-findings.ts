@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { LintFinding } from "./rule.js";
 
@@ -42,10 +42,21 @@ export class KeptFindings {
       const draft = `${this.#file}.${process.pid}`;
       writeFileSync(draft, JSON.stringify(kept), { mode: 0o600 });
       renameSync(draft, this.#file);
+      removeOldest(dirname(this.#file));
     } catch {
       // A home that cannot be written to: the next run looks again.
     }
   }
+}
+
+/** So many playbooks, each with the settings it is played with, are remembered. */
+const REMEMBERED = 100;
+
+function removeOldest(folder: string): void {
+  const files = readdirSync(folder).filter((name) => name.startsWith("lint-")).map((name) => join(folder, name));
+  if (files.length <= REMEMBERED) return;
+  const byAge = files.map((path) => ({ path, age: look(path)[1] })).toSorted((a, b) => b.age - a.age);
+  for (const { path } of byAge.slice(REMEMBERED / 2)) rmSync(path, { force: true });
 }
 
 const COARSE_MILLISECONDS = 2000;

@@ -22,7 +22,7 @@ const program = other === undefined ? programWords() : [other];
 /** Plays a case by the command line of tsplay. */
 export async function byTsplay(workspace: Workspace, words: readonly string[]): Promise<EngineRun> {
   const record = workspace.own("events.jsonl");
-  const { code, output } = await run(["run", ...workspace.words(words), "--json", record], workspace.play);
+  const { code, output } = await run(["run", ...workspace.words(words), "--json", record], { cwd: workspace.play, cache: workspace.own("cache") });
   const events = linesOf(record).map((line) => JSON.parse(line) as Event);
   return { end: code === undefined ? "timeout" : ends.get(code) ?? "crashed", linear: true, rows: rowsOf(events), recap: recapOf(events), output, files: filesBelow(workspace.out) };
 }
@@ -36,8 +36,8 @@ export function linesOf(file: string): readonly string[] {
   }
 }
 
-function run(words: readonly string[], cwd: string): Promise<{ readonly code: number | undefined; readonly output: string }> {
-  const child = spawn(process.execPath, [...program, ...words], { cwd, stdio: ["ignore", "pipe", "pipe"], timeout: LIMIT * 1000, killSignal: "SIGKILL", env: { ...process.env, NO_COLOR: "1", NODE_OPTIONS: "" } });
+function run(words: readonly string[], { cwd, cache }: { readonly cwd: string; readonly cache: string }): Promise<{ readonly code: number | undefined; readonly output: string }> {
+  const child = spawn(process.execPath, [...program, ...words], { cwd, stdio: ["ignore", "pipe", "pipe"], timeout: LIMIT * 1000, killSignal: "SIGKILL", env: { ...process.env, NO_COLOR: "1", NODE_OPTIONS: "", XDG_CACHE_HOME: cache } });
   const output: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => output.push(text));
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -83,6 +83,12 @@ describe("[U] findings kept from run to run", () => {
     utimesSync(file, new Date(), new Date());
     kept.keep([finding], { files: [file], since: Date.now() });
     expect(kept.get()).to.equal(undefined);
+  });
+
+  it("do not pile up: the oldest go", () => {
+    for (let index = 0; index < 110; index += 1) new KeptFindings(cache, index).keep([finding], { files: [file], since: since() });
+    expect(readdirSync(cache).length).to.be.lessThan(101).and.greaterThan(40);
+    expect(new KeptFindings(cache, 109).get()).to.deep.equal([finding]);
   });
 
   it("are no trouble where nothing can be written", () => {
