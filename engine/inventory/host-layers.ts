@@ -26,7 +26,7 @@ const IMPLICIT: ValueLayer = { origin: "implicit localhost", level: 8, values: {
 /** What an inventory says about a host, weakest first. */
 export function hostLayers({ host, draft, groups }: Member, drafts: ReadonlyMap<string, GroupDraft>, folders: VarsFolders): readonly AnyLayer[] {
   return [
-    ...groups.flatMap(({ name }) => layer(`inventory group ${name}`, 3, drafts.get(name)?.vars)),
+    ...groups.flatMap(({ name }) => layer(`inventory group ${name}`, 3, variablesOf(drafts.get(name)))),
     ...folders.layers({ groups: groups.map(({ name }) => name), host }, LEVELS, "inventory"),
     ...layer(`inventory host ${host}`, 8, draft?.vars),
     ...added(draft?.values),
@@ -36,11 +36,16 @@ export function hostLayers({ host, draft, groups }: Member, drafts: ReadonlyMap<
 
 /** What an inventory says about a group itself. */
 export function groupLayers(draft: GroupDraft, folders: VarsFolders): readonly Layer[] {
-  return [...layer(`inventory group ${draft.name}`, 3, draft.vars), ...folders.groupLayers(draft.name, LEVELS, "inventory")];
+  return [...layer(`inventory group ${draft.name}`, 3, variablesOf(draft)), ...folders.groupLayers(draft.name, LEVELS, "inventory")];
+}
+
+/** What a group says for its hosts; under a host the same name is a variable as any other. */
+function variablesOf(draft: GroupDraft | undefined): ReadonlyMap<string, MapEntry> {
+  return new Map([...draft?.vars ?? []].filter(([name]) => name !== PRIORITY));
 }
 
 function layer(origin: string, level: number, vars: ReadonlyMap<string, MapEntry> | undefined): readonly Layer[] {
-  const entries = [...vars?.values() ?? []].filter((entry) => entry.key !== PRIORITY);
+  const entries = [...vars?.values() ?? []];
   const place = entries[0]?.keyPlace;
   if (place === undefined) return [];
   const node: MapNode = { kind: "map", entries, place };

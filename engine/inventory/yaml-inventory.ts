@@ -26,15 +26,23 @@ function pluginOf(node: MapNode): string | undefined {
 function readGroup(builder: InventoryBuilder, { key, keyPlace, value }: MapEntry): void {
   const group = builder.group(key, keyPlace);
   if (value.kind !== "map") return;
-  for (const entry of entriesUnder(value, "vars")) group.vars.set(entry.key, entry);
-  for (const entry of entriesUnder(value, "hosts")) {
-    for (const name of addHosts(builder, { pattern: entry.key, place: entry.keyPlace, vars: entry.value.kind === "map" ? entry.value : undefined })) group.hosts.add(name);
+  // In the order in which they are written: of a host that several parts speak of the last one counts.
+  for (const part of value.entries) {
+    const entries = entriesUnder(value, part.key);
+    if (part.key === "vars") for (const entry of entries) group.vars.set(entry.key, entry);
+    if (part.key === "hosts") for (const entry of entries) readHosts(builder, entry, group.hosts);
+    if (part.key === "children") for (const entry of entries) readChild(builder, entry, key);
   }
-  for (const child of entriesUnder(value, "children")) {
-    builder.group(child.key, child.keyPlace);
-    builder.addChild(key, child.key, child.keyPlace);
-    readGroup(builder, child);
-  }
+}
+
+function readHosts(builder: InventoryBuilder, { key, keyPlace, value }: MapEntry, members: Set<string>): void {
+  for (const name of addHosts(builder, { pattern: key, place: keyPlace, vars: value.kind === "map" ? value : undefined })) members.add(name);
+}
+
+function readChild(builder: InventoryBuilder, child: MapEntry, parent: string): void {
+  builder.group(child.key, child.keyPlace);
+  builder.addChild(parent, child.key, child.keyPlace);
+  readGroup(builder, child);
 }
 
 /** The entries of a dictionary; a single name stands for itself with nothing under it. */
