@@ -12,6 +12,7 @@ import type { PlannedPlay, PlannedTask } from "./types.js";
 import { neededTerms } from "./loop-forms.js";
 import { namesInTemplate } from "./template-names.js";
 import { MAGIC_NAMES } from "./magic-names.js";
+import { isForOtherSystems } from "./other-systems.js";
 import { knownTasks } from "./walk.js";
 
 /** Where the variables of a play can come from. */
@@ -30,7 +31,9 @@ export function checkNames(plays: readonly PlannedPlay[], inventoryLayers: (host
     const common = definitions([...extra, ...play.layers, ...play.hosts.flatMap((host) => [...inventoryLayers(host), ...play.hostLayers.get(host) ?? []])]);
     for (const task of knownTasks(play)) {
       const sources = { made, defined: task.keywords.layers.length === 0 ? common : merge(common, definitions(task.keywords.layers.filter(isWritten))) };
-      for (const each of checkTask(task, sources, play.playbookDir)) found.set(JSON.stringify([each.code, each.place?.file, each.place?.line, each.place?.column]), each);
+      const wrong = checkTask(task, sources, play.playbookDir);
+      if (wrong.length > 0 && isForOtherSystems(task.keywords.when)) continue;
+      for (const each of wrong) found.set(JSON.stringify([each.code, each.place?.file, each.place?.line, each.place?.column]), each);
     }
   }
   return [...found.values()];

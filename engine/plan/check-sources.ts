@@ -6,6 +6,7 @@ import { entryOf, type MapNode, type Node } from "#engine/core/node.js";
 import { didYouMean } from "#engine/core/suggest.js";
 import { booleanOf } from "#engine/schema/coerce.js";
 import { isTemplate } from "#engine/language/template.js";
+import { isForOtherSystems } from "./other-systems.js";
 import { isVaultedFile, readSource } from "./source-content.js";
 import { findSource, placeOfTask, sourceCandidates, type SourceKind } from "./source-paths.js";
 import type { PlannedPlay, PlannedTask } from "./types.js";
@@ -19,6 +20,7 @@ export function checkSources(play: PlannedPlay): readonly Diagnostic[] {
     if (named === undefined) return [];
     const path = findSource(named.kind, named.name, from);
     if (path !== undefined) return named.decrypt ? locked(path, named.place) : [];
+    if (isForOtherSystems(task.keywords.when)) return [];
     const candidates = sourceCandidates(named.kind, named.name, from);
     const hint = didYouMean(basename(named.name), neighbours(candidates)) ?? `Looked for ${candidates.join(", ")}`;
     return [problemAt("source-not-found", `there is no file "${named.name}" for ${task.module.name}`, { place: named.place, hint })];

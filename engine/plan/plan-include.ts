@@ -4,6 +4,7 @@ import type { PlanContext } from "./context.js";
 import { includedRole, includedTasks } from "./expand.js";
 import type { ListPlace } from "./list-place.js";
 import { mapAt, nodeAt } from "./nodes.js";
+import { isForOtherSystems } from "./other-systems.js";
 import { writtenCall } from "./role-parts.js";
 import { roleFolder } from "./role-search.js";
 import { tasksFilePath } from "./tasks-file.js";
@@ -17,7 +18,7 @@ export function withKnown(context: PlanContext, map: MapNode, { task, place }: {
   const name = plainName(node);
   const include: PlannedInclude = { place, apply: mapAt(task.args, "apply"), vars: mapAt(map, "vars"), known: [], open: name === undefined };
   const planned = { ...task, include };
-  if (name === undefined || node === undefined) return planned;
+  if (name === undefined || node === undefined || isForOtherSystems(task.keywords.when)) return planned;
   return { ...planned, include: { ...include, known: knownItems(context, planned, { name, node, include }) } };
 }
 

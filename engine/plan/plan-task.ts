@@ -10,22 +10,25 @@ import { inherit } from "./keywords.js";
 import type { ListPlace } from "./list-place.js";
 import { withModuleDefaults } from "./module-defaults.js";
 import { listAt, mapAt, nodeAt } from "./nodes.js";
+import { missingModule } from "./missing-module.js";
+import { isForOtherSystems } from "./other-systems.js";
 import { ownKeywords } from "./own-keywords.js";
 import { emptyMapAt } from "./synthetic.js";
-import type { PlannedTask } from "./types.js";
+import type { Keywords, PlannedTask } from "./types.js";
 
 /** Plans one task: finds its module, checks its parameters. undefined when that is impossible (the reason is reported). */
 export function planTask(context: PlanContext, written: MapNode, around: ListPlace): PlannedTask | undefined {
   const map = withoutAction(context, written);
   const entry = moduleEntry(context, map);
   if (entry === undefined) return undefined;
-  const module = findModule(context, entry);
+  const keywords = inherit(around.keywords, map, { origin: "task vars", level: 17 });
+  const module = findModule(context, entry, keywords);
   if (module === undefined) return undefined;
   const given = argsOf(context, map, { entry, module });
   if (given === undefined) return undefined;
-  const keywords = inherit(around.keywords, map, { origin: "task vars", level: 17 });
   const args = withModuleDefaults(context, module, { args: given, defaults: keywords.moduleDefaults });
-  context.report(...checkParamsStatically(module.params, args, module.name));
+  const wrong = checkParamsStatically(module.params, args, module.name);
+  if (wrong.length > 0 && !isForOtherSystems(keywords.when)) context.report(...wrong);
   return {
     kind: "task", id: context.nextId(), name: nodeAt(map, "name") ?? module.name, module, args,
     place: map.place, role: around.role, handler: around.handler,
@@ -53,10 +56,13 @@ function moduleEntry(context: PlanContext, map: MapNode): MapEntry | undefined {
   return first;
 }
 
-function findModule(context: PlanContext, entry: MapEntry): Module | undefined {
+function findModule(context: PlanContext, entry: MapEntry, { when }: Keywords): Module | undefined {
   const found = context.module(entry.key);
-  if (found === undefined) context.report(unknownModule(context.table, entry, taskKeywords));
-  return found;
+  if (found !== undefined) return found;
+  const problem = unknownModule(context.table, entry, taskKeywords);
+  if (isForOtherSystems(when)) return missingModule(entry.key, problem);
+  context.report(problem);
+  return undefined;
 }
 
 /** The parameters: a dictionary below the module's key, `k=v` words or free text, and what stands under `args`. */
