@@ -16,7 +16,7 @@ const params = {
   type: "object", required: ["user", "key"], additionalProperties: false,
   properties: {
     user: { type: "string", minLength: 1, description: "Whose keys." },
-    key: { type: "string", minLength: 1, description: "One or more public keys, a line each." },
+    key: { type: "string", description: "One or more public keys, a line each; empty, with exclusive, for none at all." },
     state: { type: "string", enum: ["present", "absent"], default: "present", description: "Whether these keys let somebody in." },
     exclusive: { type: "boolean", default: false, description: "Remove all other keys. Give all keys in one task, not in a loop: each round would remove those of the round before." },
     key_options: { type: "string", description: "Options for each of these keys, such as no-pty; left out, those that stand before the key." },
@@ -74,7 +74,7 @@ function prepared(given: Params): Input | Refusal {
   const keys = lines.map(parseKeyLine);
   const bad = keys.indexOf(undefined);
   if (bad >= 0) return refuse(`this is no public key: ${shortened(lines[bad] ?? "")}`, "a line reads: ssh-ed25519 AAAA... comment");
-  if (keys.length === 0) return refuse("key holds no key");
+  if (keys.length === 0 && !(given.exclusive && given.state === "present")) return refuse("key holds no key", "to remove all keys set exclusive: true");
   return { ...given, keys: keys.filter((key) => key !== undefined) };
 }
 

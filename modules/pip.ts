@@ -29,6 +29,7 @@ const params = {
     executable: { type: "string", pattern: "pip[\\d.]*$", description: "The pip to use where there is no virtualenv, such as pip3.11." },
     extra_args: { type: "string", default: "", description: "More words for pip install." },
     chdir: { type: "string", pattern: "^/", description: "Folder to run pip in." },
+    umask: { "type": "string", "x-mode": true, "description": "Bits that new files do not get, such as 0022." },
     break_system_packages: { type: "boolean", default: false, description: "Change a Python that the system keeps for itself." },
   },
 } as const satisfies ObjectSchema;
@@ -116,13 +117,22 @@ function installedNames(was: PipState, after: PipState | undefined): string[] {
 }
 
 function makeEnvironment(input: Input): Step {
-  return run([...venvCommand(input), ...when(input.virtualenv_site_packages, "--system-site-packages"), input.virtualenv ?? ""]);
+  return { kind: "run", command: masked([...venvCommand(input), ...when(input.virtualenv_site_packages, "--system-site-packages"), input.virtualenv ?? ""], input) };
 }
 
 function install(python: string, what: readonly string[], input: Input): Step {
   const options = [...flags(input), ...when(input.state === "latest", "--upgrade"), ...when(input.state === "forcereinstall", "--force-reinstall"), ...input.extra_args];
   const argv = [python, "-m", "pip", "install", "-q", ...options, ...what];
-  return { kind: "run", command: { argv, ...given({ cwd: input.chdir }), env: { PIP_ROOT_USER_ACTION: "ignore" } } };
+  return { kind: "run", command: { ...masked(argv, input), ...given({ cwd: input.chdir }), env: { PIP_ROOT_USER_ACTION: "ignore" } } };
+}
+
+const MASKED = `# pip under a umask
+umask "$1"
+shift
+"$@"`;
+
+function masked(argv: readonly string[], { umask }: Input): { readonly argv: readonly string[] } | { readonly script: string; readonly args: readonly string[] } {
+  return umask === undefined ? { argv } : { script: MASKED, args: [umask, ...argv] };
 }
 
 function flags({ break_system_packages }: Input): readonly string[] {

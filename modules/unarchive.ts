@@ -14,11 +14,12 @@ const words = { "type": "array", "items": { type: "string" }, "x-list": true, "d
 
 const params = {
   "type": "object", "required": ["src", "dest"], "additionalProperties": false,
-  "x-exclusive": [["include", "exclude"]],
+  "x-exclusive": [["include", "exclude"], ["copy", "remote_src"]],
   "properties": {
     src: { type: "string", minLength: 1, description: "The archive: tar, plain or compressed. A file of the control machine, or with remote_src a path on the host." },
     dest: { type: "string", pattern: "^/", description: "The folder to unpack in. It has to be there." },
     remote_src: { type: "boolean", default: false, description: "The archive is on the host already." },
+    copy: { type: "boolean", description: "The old way of saying it: copy: false is remote_src: true." },
     creates: { type: "string", pattern: "^/", description: "A path that unpacking makes: nothing is done when that is there already, and the archive is not read." },
     exclude: { ...words, description: "Members to leave out, as shell patterns." },
     include: { ...words, description: "Only these members." },
@@ -81,7 +82,8 @@ function summary(different: readonly string[]): string {
   return different.length > 5 ? `${shown}; and ${different.length - 5} more` : shown === "" ? "owners differ" : shown;
 }
 
-async function prepare(given: Params, control: Control): Promise<Input | Refusal | Problem> {
+async function prepare(written: Params, control: Control): Promise<Input | Refusal | Problem> {
+  const given = { ...written, remote_src: written.remote_src || written.copy === false };
   if (/^\w+:\/\//.test(given.src)) return refuse("archives are not fetched from addresses", "fetch it with get_url first, and unpack it with remote_src: true");
   if (given.remote_src && !given.src.startsWith("/")) return refuse(`src: ${given.src} is no absolute path on the host`);
   if (given.src.endsWith(".zip")) return refuse("zip archives are not unpacked", "use command: unzip with creates");

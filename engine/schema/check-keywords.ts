@@ -7,7 +7,7 @@ import type { KeywordTable } from "./keyword-types.js";
 import { locate } from "./node-path.js";
 import { plainMap, valueOf } from "./plain.js";
 import { schemaErrors } from "./validator.js";
-import { violations, withoutEchoes, type Wording } from "./violation.js";
+import { violations, withoutEchoes, type Violation, type Wording } from "./violation.js";
 
 /** A kind of dictionary in a playbook: what its keys may be. */
 export interface KeywordSchemaObject {
@@ -24,8 +24,14 @@ export function checkKeywords(schema: KeywordSchemaObject, node: MapNode, wordin
   return [
     ...unsupported.map(unsupportedKeyword),
     ...entries.filter((entry) => isStaticTemplate(schema, entry)).map(staticTemplate),
-    ...withoutEchoes(violations(schemaErrors(schema, plainMap(data)), wording)).map((each) => locate(each, node)),
+    ...withoutEchoes(violations(schemaErrors(schema, plainMap(data)), wording)).map((each) => locate(explained(each), node)),
   ];
+}
+
+/** What Ansible took until 2.17, and warned of. */
+function explained(violation: Violation): Violation {
+  const listOfVars = violation.path.join() === "vars" && violation.message.endsWith("not a list");
+  return listOfVars ? { ...violation, hint: "Take the dashes away: a list of dictionaries is gone from Ansible 2.18 as well" } : violation;
 }
 
 function keywordValue(schema: KeywordSchemaObject, entry: MapEntry): Value {

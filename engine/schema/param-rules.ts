@@ -1,5 +1,6 @@
 import type { ObjectSchema, PropertySchema } from "#engine/module/param-schema.js";
-import { ownProperty } from "./coerce.js";
+import { isTemplate, ownProperty } from "./coerce.js";
+import { TASK_KEYWORDS } from "./keyword-tables.js";
 import { schemaErrors } from "./validator.js";
 import { violations, withoutEchoes, type Violation } from "./violation.js";
 
@@ -13,11 +14,13 @@ export function paramViolations(schema: ObjectSchema, params: Readonly<Record<st
   ];
 }
 
-/** A parameter that we know of, and do without, says why. */
+/** A parameter that we know of, and do without, says why; a keyword of tasks says where it belongs. */
 function refused({ "x-refused": reasons = {} }: ObjectSchema, violation: Violation, moduleName: string): Violation {
   const { key, path, code } = violation;
-  const reason = key !== undefined && path.length === 0 && code === "unknown-parameter" && Object.hasOwn(reasons, key) ? reasons[key] : undefined;
-  return reason === undefined ? violation : { code: "refused-parameter", path, key: key ?? "", message: `${moduleName} does not take "${key ?? ""}": ${reason}` };
+  if (key === undefined || path.length > 0 || code !== "unknown-parameter") return violation;
+  const reason = Object.hasOwn(reasons, key) ? reasons[key] : undefined;
+  if (reason !== undefined) return { code: "refused-parameter", path, key, message: `${moduleName} does not take "${key}": ${reason}` };
+  return Object.hasOwn(TASK_KEYWORDS, key) ? { ...violation, hint: `\`${key}\` is a keyword of the task: write it beside \`${moduleName}\`, in the same column` } : violation;
 }
 
 function requiredOneOf(schema: ObjectSchema, params: Readonly<Record<string, unknown>>, moduleName: string): readonly Violation[] {
@@ -27,10 +30,15 @@ function requiredOneOf(schema: ObjectSchema, params: Readonly<Record<string, unk
 
 function exclusive(schema: ObjectSchema, params: Readonly<Record<string, unknown>>): readonly Violation[] {
   return (schema["x-exclusive"] ?? []).flatMap((group) => {
-    const [first, second] = group.filter((name) => Object.hasOwn(params, name));
+    const [first, second] = group.filter((name) => Object.hasOwn(params, name) && !mayBeOmitted(params[name]));
     if (first === undefined || second === undefined) return [];
     return [{ code: "exclusive-parameters", path: [], key: second, message: `"${first}" and "${second}" exclude each other`, hint: "Remove one of them" }];
   });
+}
+
+/** Written as a template that can come to `omit`: whether it is given only its value tells, and that is looked at before the module is asked. */
+function mayBeOmitted(value: unknown): boolean {
+  return isTemplate(value) && /\bomit\b/.test(String(value));
 }
 
 /** The schema as ajv is to see it: modes, secrets and expressions have checks of their own, and defaults are filled in by us. */

@@ -5,7 +5,6 @@ const selinux = "contexts of SELinux are not managed";
 /** Of all modules that write files. */
 const ofFiles: Reasons = {
   attributes: "attributes of chattr(1) are not managed; use command: chattr", attr: "attributes of chattr(1) are not managed; use command: chattr",
-  selevel: selinux, serole: selinux, setype: selinux, seuser: selinux,
   unsafe_writes: "a file is always put in place whole, by renaming it; for a file that is mounted into a container use shell with cat",
 };
 
@@ -43,7 +42,7 @@ export const refusedParameters: ReadonlyMap<string, Reasons> = new Map(Object.en
   include_vars: { "free-form": "write the file's name after the module's name, or as `file`" },
   lineinfile: { ...ofFiles, others },
   meta: { free_form: "write the action after the module's name" },
-  pip: { editable: "write -e before the requirement's path in `extra_args`", umask: "run the task as the user whose umask is right" },
+  pip: { editable: "write -e before the requirement's path in `extra_args`" },
   postgres_db: {
     ca_cert: tls, ssl_rootcert: tls, ssl_cert: tls, ssl_key: tls, connect_params: tls, dump_extra_args: "dumps are not made; use command: pg_dump", target: "dumps are neither made nor restored; use command: pg_dump or pg_restore",
     target_opts: "dumps are neither made nor restored", login: "write login_user", session_role: "log in as the role that is wanted", trust_input: "values are always quoted",
@@ -62,7 +61,7 @@ export const refusedParameters: ReadonlyMap<string, Reasons> = new Map(Object.en
   template: ofFiles,
   ufw: { insert_relative_to: "`insert` counts all rules as ufw status numbered does" },
   unarchive: {
-    ...ofFiles, copy: "write remote_src", decrypt: "archives of the control machine are taken as they are", io_buffer_size: "it concerns archives of the control machine, which are sent whole",
+    ...ofFiles, decrypt: "archives of the control machine are taken as they are", io_buffer_size: "it concerns archives of the control machine, which are sent whole",
     mode: "use the module file with recurse afterwards", validate_certs: "archives are not fetched from addresses; use get_url",
   },
   uri: {
@@ -77,3 +76,8 @@ export const refusedParameters: ReadonlyMap<string, Reasons> = new Map(Object.en
   },
   wait_for: { active_connection_states: "connections count as drained when none is established", exclude_hosts: "connections of all hosts count" },
 } satisfies Readonly<Record<string, Reasons>>));
+
+/** Parameters that were in Ansible once, and how the same is said now. */
+export const goneParameters: ReadonlyMap<string, Reasons> = new Map(Object.entries({
+  get_url: { sha256sum: "it is gone from Ansible too; write checksum: sha256:..., with the digest in place of the dots" },
+}));

@@ -15,7 +15,7 @@ const PLAYBOOKS: readonly (readonly [string, string, readonly string[]])[] = [
   ["wrong types", "- hosts: 5\n  become: perhaps\n  tasks: x\n  vars: [1]\n  max_fail_percentage: 101\n  serial: {}", [
     'f:2:11 "become" must be true or false, not "perhaps"',
     'f:3:10 "tasks" must be a list, not "x"',
-    'f:4:9 "vars" must be a dictionary, not a list',
+    'f:4:9 "vars" must be a dictionary, not a list | Take the dashes away: a list of dictionaries is gone from Ansible 2.18 as well',
     'f:5:24 "max_fail_percentage" must be at most 100, not the number 101',
     'f:6:11 "serial" must be a whole number or text or a list, not a dictionary',
   ]],

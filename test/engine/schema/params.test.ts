@@ -54,6 +54,7 @@ const STATIC: readonly (readonly [string, string, readonly string[]])[] = [
   ["a decimal mode", "path: x\nsrc: y\nmode: 644", ['f:3:7 "mode" is the decimal number 644: without a leading 0 it is not octal | Write it as "0644"']],
   ["a mode that is none", "path: x\nsrc: y\nmode: rwx", ['f:3:7 "mode" is not a file mode | Write it as "0644" or as chmod does: "u=rw,go=r"']],
   ["a number where text is meant", "path: 1.10\nsrc: 5", ['warning: f:1:7 "path" is text, and YAML reads 1.10 as the number 1.1 | Put it in quotes: "1.10"']],
+  ["a keyword of the task that was indented too far", "path: /x\ncontent: a\nregister: b", ['f:3:1 "register" is not a parameter of copy | `register` is a keyword of the task: write it beside `copy`, in the same column']],
   ["k=v words", "path=/x src=y forc=no", ['f:1:15 "forc" is not a parameter of copy | Did you mean "force"?']],
   ["words that are none", "/x", ['f:1:1 "/x" is not name=value | Write the parameters as `name: value`, one a line, below the module']],
   ["a list", "- a", ["f:1:1 the parameters of copy must be a dictionary, not a list"]],
