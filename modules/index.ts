@@ -1,5 +1,6 @@
 import type { Module } from "#engine/module/erased.js";
-import { refusedParameters } from "./lib/refused-parameters.js";
+import { ignoredParameters } from "./lib/ignored-parameters.js";
+import { goneParameters, refusedParameters } from "./lib/refused-parameters.js";
 import { addHost } from "./add_host.js";
 import { apt } from "./apt.js";
 import { aptKey } from "./apt_key.js";
@@ -14,6 +15,7 @@ import { copy } from "./copy.js";
 import { cron } from "./cron.js";
 import { debug } from "./debug.js";
 import { fail } from "./fail.js";
+import { fetch } from "./fetch.js";
 import { file } from "./file.js";
 import { find } from "./find.js";
 import { getUrl } from "./get_url.js";
@@ -70,6 +72,7 @@ const all: readonly Module[] = [
   cron,
   debug,
   fail,
+  fetch,
   file,
   find,
   getUrl,
@@ -117,6 +120,7 @@ export const modules: ReadonlyMap<string, Module> = new Map(all.map((module) => 
 
 /** What Ansible's module of the name takes and ours does not is refused with the reason. */
 function withReasons(module: Module): Module {
-  const reasons = refusedParameters.get(module.name);
-  return reasons === undefined ? module : { ...module, params: { ...module.params, "x-refused": reasons } };
+  const reasons = { ...refusedParameters.get(module.name), ...goneParameters.get(module.name) };
+  const properties = { ...ignoredParameters.get(module.name), ...module.params.properties };
+  return Object.keys(reasons).length === 0 ? module : { ...module, params: { ...module.params, properties, "x-refused": reasons } };
 }

@@ -2,7 +2,7 @@ import type { Command } from "./command.js";
 import type { Secret } from "./secret.js";
 
 /** One thing to do on a host, as data: a plan can be shown, saved and approved before anybody acts. */
-export type Step = RunStep | WriteStep;
+export type Step = RunStep | WriteStep | FetchStep;
 
 /** Run a command; any exit code that is not in `okCodes` is a failure. */
 export interface RunStep {
@@ -32,6 +32,17 @@ export interface WriteStep {
   readonly follow?: boolean;
   /** Seconds, after which it is given up without a trace: set by the engine, not by modules. */
   readonly timeout?: number;
+}
+
+/** Bring a file of the host to the control machine: written beside its place there, and renamed. Folders for it are made. */
+export interface FetchStep {
+  readonly kind: "fetch";
+  /** The file on the host; links are followed. */
+  readonly path: string;
+  /** Absolute, on the control machine. */
+  readonly to: string;
+  /** Hex digest that what arrives must have; left out: whatever arrives is taken. */
+  readonly sha256?: string;
 }
 
 /** The bytes of a file: in memory, secret, or streamed from a file of the control machine. */

@@ -39,9 +39,18 @@ export interface Control {
   sourceTree(name: string, options?: SourceOptions): Promise<Result<readonly SourceFile[], Problem>>;
   /** A rendered template, by name (`templates/` of the role ...). Unknown where a value it shows is not known in a check run. */
   template(name: string, vars?: ValueMap, options?: TemplateOptions): Promise<Result<RenderedTemplate | Unknown, Problem>>;
-  /** A path that is relative to the playbook's folder on the control machine, made absolute. */
+  /** A path of the control machine, relative to the playbook's folder or with ~ at its beginning, made absolute. */
   localPath(name: string): string;
+  /** What is at an absolute path of the control machine now, links followed. May be kept for `probe`, which has to look again after acting. */
+  localFile(path: string): Promise<LocalFile>;
+  /** The name of the host in the inventory: of the host whose task it is, even where another one does it. */
+  readonly inventoryHostname: string;
 }
+
+/** What is at a path of the control machine. */
+export type LocalFile =
+  | { readonly kind: "absent" | "directory" | "other" }
+  | { readonly kind: "file"; readonly size: number; readonly sha256: string };
 
 /** How files of the control machine are read. */
 export interface SourceOptions {

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { readdirSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
 import { basename, join, relative, resolve } from "node:path";
 import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { Problem } from "#engine/core/problem.js";
 import { err, ok, type Result } from "#engine/core/result.js";
-import type { Control, SourceFile, SourceOptions } from "#engine/module/contract.js";
+import type { Control, LocalFile, SourceFile, SourceOptions } from "#engine/module/contract.js";
 import type { PlannedPlay, PlannedTask } from "#engine/plan/types.js";
 import { isVaultedFile, readSource } from "#engine/plan/source-content.js";
 import { findSource, placeOfTask, sourceCandidates, type SourceKind } from "#engine/plan/source-paths.js";
@@ -13,8 +14,14 @@ import type { FileDigests } from "./file-digests.js";
 import { renderFile } from "./render-file.js";
 import type { TaskScope } from "./task-scope.js";
 
+/** How files of the control machine are hashed, and how lookups in templates are asked. */
+export interface ControlWays {
+  readonly digests: FileDigests;
+  readonly rendering: <T>(render: () => Result<T, Problem>) => Result<T, Problem> | Promise<Result<T, Problem>>;
+}
+
 /** What a task may use of the control machine. */
-export function controlFor(play: PlannedPlay, task: PlannedTask, scope: TaskScope, digests: FileDigests): Control {
+export function controlFor(play: PlannedPlay, task: PlannedTask, scope: TaskScope, { digests, rendering }: ControlWays): Control {
   const from = placeOfTask(task, play.playbookDir);
   const find = (kind: SourceKind, name: string): Result<string, Problem> => {
     const path = findSource(kind, name, from);
@@ -26,10 +33,24 @@ export function controlFor(play: PlannedPlay, task: PlannedTask, scope: TaskScop
     template: (name, vars, options) => {
       const path = find("templates", name);
       const seen = vars === undefined ? scope : scope.with(new Map(Object.entries(vars)), "template");
-      return Promise.resolve(path.ok ? renderFile({ ...from, ...options, name, path: path.value }, seen, task) : path);
+      return Promise.resolve(path.ok ? rendering(() => renderFile({ ...from, ...options, name, path: path.value }, seen, task)) : path);
     },
-    localPath: (name) => resolve(play.playbookDir, name),
+    localPath: (name) => resolve(play.playbookDir, name.replace(/^~(?=\/|$)/, homedir())),
+    localFile: (path) => lookHere(path, digests),
+    inventoryHostname: nameOf(scope),
   };
+}
+
+function nameOf(scope: TaskScope): string {
+  const name = scope.get("inventory_hostname");
+  return name?.ok === true && typeof name.value === "string" ? name.value : "";
+}
+
+async function lookHere(path: string, digests: FileDigests): Promise<LocalFile> {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return { kind: "absent" };
+  if (stats.isDirectory()) return { kind: "directory" };
+  return stats.isFile() ? { kind: "file", size: stats.size, sha256: await digests.of(path, stats) } : { kind: "other" };
 }
 
 interface Search {

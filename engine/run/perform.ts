@@ -2,6 +2,7 @@ import type { Session } from "#engine/connection/types.js";
 import type { Command, Output } from "#engine/core/command.js";
 import type { Problem } from "#engine/core/problem.js";
 import type { Step } from "#engine/core/step.js";
+import { bringFile } from "./bring-file.js";
 import { withEnvironment, type Environment } from "./environment.js";
 
 /** How far the steps went. */
@@ -19,6 +20,11 @@ export async function perform(steps: readonly Step[], session: Session, environm
     if (step.kind === "write") {
       const written = await session.write(step);
       if (!written.ok) return { outputs, problem: written.error };
+      continue;
+    }
+    if (step.kind === "fetch") {
+      const problem = await bringFile(step, session);
+      if (problem !== undefined) return { outputs, problem };
       continue;
     }
     const command = withEnvironment(step.command, environment);

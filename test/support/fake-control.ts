@@ -3,12 +3,14 @@ import { err, ok, type Result } from "#engine/core/result.js";
 import type { Problem } from "#engine/core/problem.js";
 import { Secret } from "#engine/core/secret.js";
 import { Unknown } from "#engine/core/value.js";
-import type { Control, RenderedTemplate, SourceFile } from "#engine/module/contract.js";
+import type { Control, LocalFile, RenderedTemplate, SourceFile } from "#engine/module/contract.js";
 
 /** What lies on the control machine, as a case file writes it. */
 export interface ControlFacts {
   /** Files for `src`, by the name the task uses; those of a folder as folder/file. */
   readonly files?: Readonly<Record<string, string | { readonly content: string; readonly mode?: string }>>;
+  /** What `fetch` finds on the control machine, by absolute path: a file's text, or null for a folder. */
+  readonly local?: Readonly<Record<string, string | null>>;
   /** Rendered templates, by name. `unknown`: why it cannot be rendered yet. */
   readonly templates?: Readonly<Record<string, string | { readonly content?: string; readonly secret?: boolean; readonly unknown?: string }>>;
 }
@@ -25,7 +27,15 @@ export function fakeControl(has: ControlFacts): Control {
     },
     template: (name) => Promise.resolve(rendered(has, name)),
     localPath: (name) => (name.startsWith("/") ? name : `/control/${name}`),
+    localFile: (path) => Promise.resolve(localFile(has.local?.[path])),
+    inventoryHostname: "h1",
   };
+}
+
+function localFile(entry: string | null | undefined): LocalFile {
+  if (entry === undefined) return { kind: "absent" };
+  if (entry === null) return { kind: "directory" };
+  return { kind: "file", size: Buffer.byteLength(entry), sha256: createHash("sha256").update(entry).digest("hex") };
 }
 
 function sourceFile(name: string, relative: string, entry: NonNullable<ControlFacts["files"]>[string] | undefined): SourceFile {

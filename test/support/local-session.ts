@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, existsSync, lstatSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, lstatSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import type { Command, Output } from "#engine/core/command.js";
 import { Secret } from "#engine/core/secret.js";
 import type { FileContent, Step } from "#engine/core/step.js";
@@ -39,6 +40,11 @@ export async function applyHere(module: PlannedModule, given: ValueMap, control:
 export function performHere(step: Step): void {
   if (step.kind === "write") {
     writeHere(step);
+    return;
+  }
+  if (step.kind === "fetch") {
+    mkdirSync(dirname(step.to), { recursive: true });
+    copyFileSync(step.path, step.to);
     return;
   }
   const { code, stderr } = runHere(step.command);

@@ -43,6 +43,10 @@ export function seenStep(step: Step): Seen {
     const { kind, path, content, ...rest } = step;
     return { [kind]: path, content: contentText(content), ...rest };
   }
+  if (step.kind === "fetch") {
+    const { kind, path, ...rest } = step;
+    return { [kind]: path, ...rest };
+  }
   const { command, okCodes, own } = step;
   const options = Object.fromEntries(Object.entries(command).filter(([key]) => ["env", "cwd", "timeout"].includes(key)));
   const stdin = stdinText(command);
