@@ -18,7 +18,7 @@ import { isStuck, needed, type Outcome } from "./outcome.js";
 import { kindOf } from "./python-text.js";
 import type { Span } from "./source.js";
 import { objectOf } from "./template-object.js";
-import { REFUSED_FILTERS, REFUSED_FUNCTIONS, REFUSED_TESTS, reasonFor } from "./refused.js";
+import { GONE_METHODS, REFUSED_FILTERS, REFUSED_FUNCTIONS, REFUSED_TESTS, reasonFor } from "./refused.js";
 import { findTest, testNames } from "./tests/index.js";
 import { truth } from "./comparison.js";
 import type { Arguments, CallTree, FilterTree, MethodTree, TestTree } from "./tree.js";
@@ -64,13 +64,22 @@ export function compileTest(tree: TestTree, compiler: Compiler): Code {
 
 /** `function(args)`. */
 export function compileCall(tree: CallTree, compiler: Compiler): Code {
-  const definition = Object.hasOwn(functions, tree.name) && compiler.binds?.has(tree.name) !== true ? functions[tree.name] : undefined;
+  const definition = Object.hasOwn(functions, tree.name) ? functions[tree.name] : undefined;
   const known = Object.keys(functions);
   if (definition === undefined && compiler.binds === undefined) return unknownName(compiler, "function", { ...tree, known });
   checkLookupName(tree, compiler);
-  const builtIn = definition && invoke(definition, tree, compiler, () => null);
+  const builtIn = definition && functionCode(definition, tree, compiler);
   const run = compiler.binds === undefined && builtIn !== undefined ? builtIn : compileObjectCall(tree, compiler, { code: builtIn, known });
   return (scope) => blame(run(scope), `${tree.name}()`, tree);
+}
+
+/** The call of a function of the language. Where the template binds its name, what is wrong with the arguments only counts when it is this one that is called. */
+function functionCode(definition: Definition, tree: CallTree, compiler: Compiler): Code {
+  if (compiler.binds?.has(tree.name) !== true) return invoke(definition, tree, compiler, () => null);
+  const faults: Fault[] = [];
+  const code = invoke(definition, tree, { ...compiler, faults }, () => null);
+  const [fault] = faults;
+  return fault === undefined ? code : () => fault;
 }
 
 /** The methods of dates, spans of time and cyclers. */
@@ -97,7 +106,7 @@ export function compileMethod(tree: MethodTree, compiler: Compiler): Code {
     const object = objectOf(value);
     if (object !== undefined && objectArguments !== undefined) return blame(callMethod(object, name, objectArguments(scope)), `.${name}()`, tree);
     const run = byKind.get(methodsOf(value) ?? {});
-    if (run === undefined && !known.includes(name)) return new Fault("unknown-method", `There is no method "${name}"`, { span: tree.nameSpan, hint: didYouMean(name, known) });
+    if (run === undefined && !known.includes(name)) return new Fault("unknown-method", `There is no method "${name}"`, { span: tree.nameSpan, hint: reasonFor(GONE_METHODS, name) ?? didYouMean(name, known) });
     if (run === undefined) return new Fault("type-error", `${kindOf(value).replace(/^a/, "A")} has no method "${name}"`, { span: tree.nameSpan });
     return blame(run(value, scope), `.${name}()`, tree);
   };
@@ -159,8 +168,9 @@ function unknownName(compiler: Compiler, what: string, call: { name: string; nam
   const reason = reasonFor(REFUSED[what] ?? {}, call.name);
   const dot = call.name.lastIndexOf(".");
   const guess = didYouMean(call.name.slice(dot + 1), call.known.filter((each) => each !== call.name.slice(dot + 1))) ?? (dot === -1 ? undefined : `Known here are those of ansible.builtin, community.general and ansible.utils.`);
+  const test = what === "filter" && testNames().includes(call.name) ? `It is a test: write \`is ${call.name}\` in place of \`| ${call.name}\`.` : undefined;
   const message = reason === undefined ? `There is no ${what} "${call.name}"` : `The ${what} "${call.name}" is not offered`;
-  const fault = new Fault(`unknown-${what}`, message, { span: call.nameSpan, hint: reason ?? guess });
+  const fault = new Fault(`unknown-${what}`, message, { span: call.nameSpan, hint: reason ?? test ?? (what === "method" ? reasonFor(GONE_METHODS, call.name) : undefined) ?? guess });
   compiler.faults.push(fault);
   return () => fault;
 }
