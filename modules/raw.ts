@@ -8,7 +8,7 @@ const params = {
   "type": "object", "additionalProperties": false, "x-free-form": "cmd", "required": ["cmd"],
   "properties": {
     cmd: { "type": "string", "minLength": 1, "x-never-secret": true, "description": "Text for the shell, as it is." },
-    executable: { type: "string", pattern: "^/", description: "The shell; it is run with -c and the text. Left out: /bin/sh." },
+    executable: { type: "string", pattern: "^[^-\\s]\\S*$", description: "The shell, a path or a name that PATH leads to; it is run with -c and the text. Left out: /bin/sh." },
   },
 } as const satisfies ObjectSchema;
 

@@ -8,7 +8,7 @@ const params = {
   "type": "object", "additionalProperties": false, "x-free-form": "cmd", "required": ["cmd"],
   "properties": {
     cmd: { "type": "string", "minLength": 1, "x-never-secret": true, "description": "Text for the shell." },
-    executable: { type: "string", pattern: "^/", default: "/bin/sh", description: "The shell; it is run with -c and the text." },
+    executable: { type: "string", pattern: "^[^-\\s]\\S*$", default: "/bin/sh", description: "The shell, a path or a name that PATH leads to; it is run with -c and the text." },
     ...commandParams,
   },
 } as const satisfies ObjectSchema;

@@ -4,7 +4,7 @@ import type { ParamsOf } from "#engine/module/params-of.js";
 /** Parameters of the module apt. */
 export const aptParams = {
   type: "object", additionalProperties: false,
-  "x-required-one-of": [["name", "deb", "upgrade", "update_cache", "autoremove"]],
+  "x-required-one-of": [["name", "deb", "upgrade", "update_cache", "cache_valid_time", "autoremove"]],
   "x-exclusive": [["name", "upgrade"], ["name", "deb"], ["deb", "upgrade"]],
   properties: {
     name: { type: "array", items: { type: "string" }, "x-list": true, "x-aliases": ["pkg", "package"], description: "Packages: nginx, nginx=1.22*, linux-headers-*, libc6:i386." },

@@ -40,6 +40,8 @@ const STATIC: readonly (readonly [string, string, readonly string[]])[] = [
   ["one parameter under two names", "dest: /x\npath: y\nsrc: b", ['f:2:1 "path" and "dest" are the same parameter | Remove one of them']],
   ["a parameter that is there but empty", "path:\nsrc: b", ['f:1:1 copy needs "path"']],
   ["neither of two", "path: /x", ['f:1:1 copy needs "content" or "src"']],
+  ["both of two, one of which can be omitted", "path: /x\nsrc: '{{ a | default(omit) }}'\ncontent: '{{ b | default(omit) }}'", []],
+  ["both of two, and a word that only looks like omit", "path: /x\nsrc: '{{ omitted }}'\ncontent: b", ['f:2:1 "content" and "src" exclude each other | Remove one of them']],
   ["both of two", "path: /x\nsrc: a\ncontent: b", ['f:2:1 "content" and "src" exclude each other | Remove one of them']],
   ["wrong types", "path: [1]\nsrc: yes\nforce: maybe\ncount: -1\nenv: {A: [1]}\nratio: x", [
     'f:1:7 "path" must be text, not a list',
