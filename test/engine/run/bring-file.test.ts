@@ -11,7 +11,7 @@ const never = (): never => { throw new Error("fetching only reads"); };
 const session: Session = {
   user: "root", lost: new Promise(() => undefined), run: never, runOwn: never, write: never,
   read: (command) => {
-    const { status, stdout, stderr } = spawnSync("sh", ["-c", command.script ?? "", "sh", ...command.args ?? []], { maxBuffer: 2 ** 25 });
+    const { status, stdout, stderr } = spawnSync("sh", command.argv === undefined ? ["-c", command.script, "sh", ...command.args] : [], { maxBuffer: 2 ** 25 });
     return Promise.resolve({ code: status ?? 1, bytes: new Uint8Array(stdout), stderr: stderr.toString() });
   },
 };
