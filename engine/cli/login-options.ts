@@ -1,6 +1,7 @@
 import type { Mask } from "#engine/core/mask.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import type { LoginDefaults } from "#engine/run/run-options.js";
+import { withPasswords } from "./become-settings.js";
 import type { RunArguments } from "./commands/run.js";
 import type { SettledRun } from "./settled-options.js";
 import { readPassword, type PasswordProblem, type PasswordSource } from "./read-password.js";
@@ -9,12 +10,13 @@ import { readPassword, type PasswordProblem, type PasswordSource } from "./read-
 export async function loginOptions(options: SettledRun, mask: Mask): Promise<Result<LoginDefaults, PasswordProblem>> {
   const password = await readPassword(sshPassword(options), process.env);
   if (!password.ok) return err(password.error);
-  const become = await readPassword(sudoPassword(options), process.env);
+  const become = await readPassword(becomePassword(options), process.env);
   if (!become.ok) return err(become.error);
-  for (const secret of [password.value, become.value]) if (secret !== undefined) mask.add(secret);
+  const becomeBy = withPasswords(options.becomeBy, process.env);
+  for (const secret of [password.value, become.value, ...Object.values(becomeBy).map((each) => each.password)]) if (secret !== undefined) mask.add(secret);
   return ok(given({
     user: options.user, privateKeyFile: options.privateKey, password: password.value,
-    become: options.become, becomeUser: options.becomeUser, becomePassword: become.value, hostKeyChecking: options.hostKeyChecking, reach: options.reach,
+    become: options.become, becomeMethod: options.becomeMethod, becomeUser: options.becomeUser, becomePassword: become.value, becomeBy, hostKeyChecking: options.hostKeyChecking, reach: options.reach,
   }));
 }
 
@@ -27,6 +29,6 @@ function sshPassword({ askPass, connectionPasswordFile }: RunArguments): Passwor
   return { title: "SSH password", file: connectionPasswordFile, variable: "TSPLAY_PASSWORD", ask: askPass === true, fileOption: "--connection-password-file" };
 }
 
-function sudoPassword({ askBecomePass, becomePasswordFile }: RunArguments): PasswordSource {
-  return { title: "sudo password", file: becomePasswordFile, variable: "TSPLAY_BECOME_PASSWORD", ask: askBecomePass === true, fileOption: "--become-password-file" };
+function becomePassword({ askBecomePass, becomePasswordFile }: RunArguments): PasswordSource {
+  return { title: "become password", file: becomePasswordFile, variable: "TSPLAY_BECOME_PASSWORD", ask: askBecomePass === true, fileOption: "--become-password-file" };
 }

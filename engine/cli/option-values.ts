@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { becomeMethodOf, otherMethodHint, type BecomeMethod } from "#engine/core/become-method.js";
 
 /** Reads a whole number above 0, such as --forks. */
 export function positiveInteger(text: string): number {
@@ -25,6 +26,13 @@ export function connectionKind(text: string): "ssh" | "local" {
   if (text === "local") return text;
   if (["ssh", "smart", "paramiko", "paramiko_ssh"].includes(text)) return "ssh";
   throw new InvalidArgumentError("It must be ssh or local.");
+}
+
+/** Reads --become-method. */
+export function becomeMethod(text: string): BecomeMethod {
+  const method = becomeMethodOf(text);
+  if (method === undefined) throw new InvalidArgumentError(`${otherMethodHint(text)}.`.replace("?.", "?"));
+  return method;
 }
 
 /** Counts -v, -vv, -vvv. */

@@ -4,6 +4,7 @@ import type { TargetDefaults } from "#engine/inventory/connection-variables.js";
 import { readSshArguments } from "#engine/inventory/ssh-arguments.js";
 import type { SettingName } from "#engine/settings/definitions.js";
 import type { Settings } from "#engine/settings/settings.js";
+import { becomeSettings, type BecomeSettings } from "./become-settings.js";
 import type { InventoryArguments } from "./commands/inventory.js";
 import type { RunArguments } from "./commands/run.js";
 import type { VaultArguments } from "./vault/options.js";
@@ -18,6 +19,8 @@ export interface SettledRun extends RunArguments {
   /** How hosts are reached that say nothing of it themselves. */
   readonly reach: TargetDefaults;
   readonly facts: FactSettings;
+  /** How each method is used where nobody else says it. */
+  readonly becomeBy: BecomeSettings;
 }
 
 /** When facts are gathered, and where they are kept, if they are. */
@@ -31,7 +34,7 @@ export function settledRun(options: RunArguments, settings: Settings): SettledRu
   return {
     ...options, ...vaultOf(options, settings), ...choices(options, settings), ...logins(options, settings),
     forks: options.forks ?? settings.get("forks") ?? FORKS,
-    rolePaths: rolePaths(settings), reach: reachOf(options, settings), facts: factsOf(settings),
+    rolePaths: rolePaths(settings), reach: reachOf(options, settings), becomeBy: becomeSettings(settings), facts: factsOf(settings),
     ...truth("diff", options.diff, settings.get("diff")), ...truth("forceHandlers", options.forceHandlers, settings.get("force_handlers")),
     ...value("verbose", options.verbose ?? settings.get("verbosity")), ...value("json", options.json ?? settings.get("report.json")),
   };
@@ -90,7 +93,7 @@ function logins(options: RunArguments, settings: Settings): Partial<RunArguments
     ...truth("askPass", options.askPass, settings.get("ask_pass")),
     ...value("connectionPasswordFile", options.connectionPasswordFile ?? settings.get("connection_password_file")),
     ...truth("become", options.become, settings.get("become")),
-    ...value("becomeUser", options.becomeUser ?? settings.get("become_user")),
+    ...value("becomeMethod", options.becomeMethod ?? settings.get("become_method")),
     ...truth("askBecomePass", options.askBecomePass, settings.get("become_ask_pass")),
     ...value("becomePasswordFile", options.becomePasswordFile ?? settings.get("become_password_file")),
   };

@@ -4,22 +4,28 @@ import type { Channel } from "./channel.js";
 /** How starting a shell went. */
 export type Greeting =
   | { readonly kind: "hello"; readonly stat: string }
-  /** sudo asked for the password a second time. */
-  | { readonly kind: "asked-again"; readonly said: string }
+  /** There was a question for a password: without one to give, or a second time. */
+  | { readonly kind: "asked" | "asked-again"; readonly said: string }
   | { readonly kind: "ended"; readonly code: number | undefined; readonly said: string }
   | { readonly kind: "silent"; readonly said: string };
 
 /** What to wait for, and what to answer. */
 export interface GreetingOptions {
   readonly hello: string;
-  readonly prompt: string;
+  /** How many questions for a password there are in what stderr said so far. */
+  readonly questions: (said: string) => number;
   readonly password: string | undefined;
+  /** Said on stdout by a shell that waits for an answer, and that answer; see engine/connection/shell-start. */
+  readonly ready: string;
+  readonly go: string;
+  /** Said on stderr, with an exit code behind it, by what ends only when we do. */
+  readonly gone: string;
   readonly seconds: number;
 }
 
 /**
  * Waits until a new shell has greeted on both streams; whatever comes before (a banner of a login file, sudo's lecture) is dropped.
- * The password is sent only when sudo asks for it: sent early it would be read as a command where sudo needs none.
+ * The password is sent only when it is asked for: sent early it would be read as a command where none is needed.
  */
 export async function awaitGreeting(channel: Channel, options: GreetingOptions): Promise<Greeting> {
   const streams = { out: listen(channel.stdout), err: listen(channel.stderr) };
@@ -42,18 +48,36 @@ interface Streams {
 
 function answered(channel: Channel, streams: Streams, options: GreetingOptions): Promise<Greeting> {
   return new Promise((resolve) => {
-    let asked = 0;
+    const answer = once((line: string) => { channel.stdin.write(`${line}\n`); });
+    const go = once((line: string) => { channel.stdin.write(`${line}\n`); });
     const look = (): void => {
-      const prompts = streams.err.text().split(options.prompt).length - 1;
-      if (prompts > 1) resolve({ kind: "asked-again", said: said(streams) });
-      else if (prompts > asked) channel.stdin.write(`${options.password ?? ""}\n`);
-      asked = prompts;
-      const hello = new RegExp(`${options.hello}:(.*)\n`).exec(streams.out.text());
-      if (hello !== null && streams.err.text().includes(`${options.hello}:\n`)) resolve({ kind: "hello", stat: hello[1] ?? "" });
+      const [out, err] = [streams.out.text(), streams.err.text()];
+      const questions = options.questions(err);
+      if (questions > 0 && options.password === undefined) resolve({ kind: "asked", said: said(streams) });
+      else if (questions > 1) resolve({ kind: "asked-again", said: said(streams) });
+      else if (questions > 0) answer(options.password ?? "");
+      if (out.includes(`${options.ready}\n`)) go(options.go);
+      const greeting = outcome(out, err, options);
+      if (greeting !== undefined) resolve(greeting);
     };
     streams.out.onText(look);
     streams.err.onText(look);
   });
+}
+
+function outcome(out: string, err: string, { hello, gone }: GreetingOptions): Greeting | undefined {
+  const stat = new RegExp(`${hello}:(.*)\n`).exec(out);
+  if (stat !== null && err.includes(`${hello}:\n`)) return { kind: "hello", stat: stat[1] ?? "" };
+  const code = new RegExp(`${gone}(\\d+)\n`).exec(err);
+  return code === null ? undefined : { kind: "ended", code: Number(code[1]), said: `${out}${err}` };
+}
+
+function once(act: (line: string) => void): (line: string) => void {
+  let done = false;
+  return (line) => {
+    if (!done) act(line);
+    done = true;
+  };
 }
 
 interface Listener {

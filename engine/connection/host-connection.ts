@@ -1,4 +1,4 @@
-import type { Unreachable } from "#engine/core/problem.js";
+import type { BecomeProblem, Unreachable } from "#engine/core/problem.js";
 import { err, ok } from "#engine/core/result.js";
 import type { Result } from "#engine/core/result.js";
 import type { Transport } from "./channel.js";
@@ -7,10 +7,10 @@ import { openSession } from "./session.js";
 import type { OwnedSession } from "./session.js";
 import type { Become, Session } from "./types.js";
 
-/** One host: its connection, and a session for each user that was asked for. Errors stay. */
+/** One host: its connection, and a session for each user that was asked for. Being out of reach stays so. */
 export class HostConnection {
   readonly #connect: () => Promise<Result<Transport, Unreachable>>;
-  readonly #sessions = new Map<string, Promise<Result<OwnedSession, Unreachable>>>();
+  readonly #sessions = new Map<string, Promise<Result<OwnedSession, Unreachable | BecomeProblem>>>();
   readonly #opened: { readonly owned: OwnedSession; readonly become: Become | undefined }[] = [];
   #transport: Promise<Result<Transport, Unreachable>> | undefined;
   #ready: Transport | undefined;
@@ -20,18 +20,21 @@ export class HostConnection {
     this.#connect = connect;
   }
 
-  /** The session of a user; becoming who one is needs no sudo. */
-  async session(become: Become | undefined): Promise<Result<Session, Unreachable>> {
+  /** The session of a user; becoming who one is needs nothing (Ansible's become_allow_same_user is off as well). */
+  async session(become: Become | undefined): Promise<Result<Session, Unreachable | BecomeProblem>> {
     this.#transport ??= this.#connect();
     const transport = await this.#transport;
     if (!transport.ok) return transport;
     this.#ready = transport.value;
     const needed = become?.user === transport.value.user ? undefined : become;
-    const key = needed?.user ?? "";
+    const key = keyOf(needed);
     const known = this.#sessions.get(key) ?? this.#open(transport.value, needed);
     this.#sessions.set(key, known);
     const opened = await known;
-    if (!opened.ok) return opened;
+    if (!opened.ok) {
+      if ("method" in opened.error && this.#sessions.get(key) === known) this.#sessions.delete(key); // a later task may make the user, or install sudo
+      return opened;
+    }
     return this.#lost === undefined ? ok(opened.value.session) : err(this.#lost);
   }
 
@@ -47,11 +50,16 @@ export class HostConnection {
     await transport.close();
   }
 
-  async #open(transport: Transport, become: Become | undefined): Promise<Result<OwnedSession, Unreachable>> {
+  async #open(transport: Transport, become: Become | undefined): Promise<Result<OwnedSession, Unreachable | BecomeProblem>> {
     const opened = await openSession(transport, become);
     if (!opened.ok) return opened;
     this.#opened.push({ owned: opened.value, become });
     void opened.value.session.lost.then((why) => { this.#lost ??= why; });
     return opened;
   }
+}
+
+/** The same user, become in another way or with another password, is another session. */
+function keyOf(become: Become | undefined): string {
+  return become === undefined ? "" : JSON.stringify([become.user, become.method, become.exe, become.flags, become.password?.reveal()]);
 }

@@ -1,7 +1,7 @@
 import { constants } from "node:os";
 import type { Readable } from "node:stream";
 import type { Command } from "#engine/core/command.js";
-import type { Unreachable } from "#engine/core/problem.js";
+import type { BecomeProblem, Unreachable } from "#engine/core/problem.js";
 import type { Result } from "#engine/core/result.js";
 import type { Transport } from "./channel.js";
 import { inputBytes } from "./input-text.js";
@@ -19,7 +19,7 @@ export class OwnShells {
   readonly #transport: Transport;
   readonly #become: Become | undefined;
   readonly #running = new Set<Shell>();
-  #spare: Promise<Result<Shell, Unreachable>> | undefined;
+  #spare: Promise<Result<Shell, Unreachable | BecomeProblem>> | undefined;
   #closed = false;
   #lose: (why: Unreachable) => void = () => undefined;
 
@@ -63,7 +63,7 @@ export class OwnShells {
   }
 
   /** The spare shell, unless it ended meanwhile. */
-  async #take(): Promise<Result<Shell, Unreachable>> {
+  async #take(): Promise<Result<Shell, Unreachable | BecomeProblem>> {
     const spare = this.#spare;
     this.#spare = undefined;
     const ready = await spare;
@@ -81,8 +81,9 @@ export class OwnShells {
     return { code: code ?? 128 + signalNumber(signal), ...shell.rest() };
   }
 
-  #gone(why: Unreachable): Promise<never> {
-    this.#lose(why);
+  /** A user who could be become before, and now cannot, is as lost as a connection. */
+  #gone(why: Unreachable | BecomeProblem): Promise<never> {
+    this.#lose("method" in why ? { reason: "lost", detail: `no more shells of ${why.become} by ${why.method}: ${why.detail}` } : why);
     return new Promise(() => undefined);
   }
 }

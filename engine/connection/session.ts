@@ -1,5 +1,5 @@
 import type { Command, Output } from "#engine/core/command.js";
-import type { Unreachable } from "#engine/core/problem.js";
+import type { BecomeProblem, Unreachable } from "#engine/core/problem.js";
 import { ok } from "#engine/core/result.js";
 import type { Result } from "#engine/core/result.js";
 import type { ChannelEnd, Transport } from "./channel.js";
@@ -19,7 +19,7 @@ export interface OwnedSession {
 }
 
 /** Opens the persistent shell of a user. */
-export async function openSession(transport: Transport, become: Become | undefined): Promise<Result<OwnedSession, Unreachable>> {
+export async function openSession(transport: Transport, become: Become | undefined): Promise<Result<OwnedSession, Unreachable | BecomeProblem>> {
   const shell = await openShell(transport, "persistent", become);
   if (!shell.ok) return shell;
   const lost = Promise.race([transport.lost, shell.value.ended.then(shellEnded)]);

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "./diagnostic.js";
+import type { BecomeMethod } from "./become-method.js";
 import type { DiffPart } from "./change.js";
 
 /** Why a task failed on a host. A reason without a sentence in engine/report/sentences.ts does not compile. */
@@ -20,8 +21,25 @@ export type Problem =
   | { readonly reason: "retries-exhausted"; readonly condition: string; readonly attempts: number }
   | { readonly reason: "item-failed"; readonly failed: number; readonly total: number }
   | { readonly reason: "interrupted" }
+  | BecomeProblem
   /** A bug in tsplay; `detail` holds what a report needs. */
   | { readonly reason: "internal"; readonly detail: string };
+
+/** Why a user of a host could not become another one; as in Ansible that is a failed task, and the host can still be used. */
+export type BecomeProblem = BecomeReason extends infer R ? R extends BecomeReason ? BecomeTrouble<R> : never : never;
+
+/** What is the matter. */
+export type BecomeReason = "become-password-needed" | "become-password-wrong" | "become-refused" | "become-no-such-user" | "become-not-installed" | "become-timeout";
+
+interface BecomeTrouble<R extends BecomeReason> {
+  readonly reason: R;
+  readonly method: BecomeMethod;
+  /** Who it was, and who was to be become. */
+  readonly user: string;
+  readonly become: string;
+  /** What the host said. */
+  readonly detail: string;
+}
 
 /** Why a host cannot be used at all. */
 export type Unreachable =
@@ -34,7 +52,6 @@ export type Unreachable =
   | { readonly reason: "bad-key"; readonly path: string; readonly detail: string }
   | { readonly reason: "handshake"; readonly address: string; readonly detail: string }
   | { readonly reason: "jump-failed"; readonly jump: string; readonly cause: Unreachable }
-  | { readonly reason: "sudo-password-needed" | "sudo-password-wrong" | "sudo-refused"; readonly user: string; readonly become: string; readonly detail: string }
   | { readonly reason: "no-shell"; readonly detail: string }
   /** It was connected, and then it was not: nothing is known of the command that ran. */
   | { readonly reason: "lost"; readonly detail: string };

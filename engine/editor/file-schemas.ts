@@ -94,7 +94,7 @@ const INVENTORY: JsonSchema = {
       properties: Object.fromEntries(Object.entries({
         ansible_host: "The address to connect to, where it is not the host's name.", ansible_port: "The port of sshd.", ansible_user: "The user to log in as.",
         ansible_connection: "ssh, or local for this machine.", ansible_ssh_private_key_file: "The key to log in with.", ansible_become: "Whether to become another user.",
-        ansible_become_user: "The user to become.", ansible_ssh_common_args: "More arguments of ssh: -o ProxyJump=...", ansible_password: "The password to log in with: encrypt it.", ansible_become_password: "The password that sudo wants: encrypt it.",
+        ansible_become_user: "The user to become.", ansible_ssh_common_args: "More arguments of ssh: -o ProxyJump=...", ansible_password: "The password to log in with: encrypt it.", ansible_become_password: "The password that this takes: encrypt it.", ansible_become_method: "How: sudo, su, doas or runuser.", ansible_become_exe: "The program that does it, where it is not called like the method.", ansible_become_flags: "Options of that program.",
       }).map(([name, description]) => [name, { description }])),
     },
   },

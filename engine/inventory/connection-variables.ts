@@ -1,20 +1,11 @@
 import type { Diagnostic } from "#engine/core/diagnostic.js";
 import { err, ok, type Result } from "#engine/core/result.js";
-import type { Secret } from "#engine/core/secret.js";
 import type { Target } from "#engine/core/target.js";
 import { booleanOf } from "#engine/schema/coerce.js";
 import { LOCAL_NAMES } from "./inventory.js";
+import { present } from "./present.js";
 import { readSshArguments, type SshOptions } from "./ssh-arguments.js";
 import { VariableReader, type ConnectionScope } from "./variable-reader.js";
-
-/** Who to become, where the variables say so; the shape of engine/connection's Become with all parts optional. */
-export interface BecomeVariables {
-  /** ansible_become: undefined when not set. */
-  readonly become?: boolean;
-  readonly method?: "sudo";
-  readonly user?: string;
-  readonly password?: Secret;
-}
 
 /** What project settings say of reaching hosts: it counts where the variables of a host say nothing. */
 export interface TargetDefaults {
@@ -27,8 +18,6 @@ export interface TargetDefaults {
 
 /** Seconds for connect and handshake when ansible_timeout is not set: Ansible's own default. */
 const TIMEOUT = 10;
-
-const METHODS = ["sudo"] as const;
 
 const CONNECTIONS = ["ssh", "local", "smart", "paramiko", "paramiko_ssh"] as const;
 
@@ -60,18 +49,6 @@ function patience(read: VariableReader, ssh: SshOptions, defaults: TargetDefault
   };
 }
 
-/** Reads ansible_become and its kin. */
-export function becomeVariablesOf(scope: ConnectionScope): Result<BecomeVariables, readonly Diagnostic[]> {
-  const read = new VariableReader(scope);
-  const become: BecomeVariables = {
-    ...present("become", read.boolean("ansible_become")),
-    ...present("method", read.choice("ansible_become_method", METHODS)),
-    ...present("user", read.text("ansible_become_user")),
-    ...present("password", read.secret("ansible_become_password", "ansible_become_pass", "ansible_sudo_pass")),
-  };
-  return read.problems.length > 0 ? err(read.problems) : ok(become);
-}
-
 function credentials(read: VariableReader, ssh: SshOptions): Pick<Target, "user" | "privateKeyFile" | "password"> {
   return {
     ...present("user", read.text("ansible_user", "ansible_ssh_user") ?? ssh.user),
@@ -84,10 +61,6 @@ function credentials(read: VariableReader, ssh: SshOptions): Pick<Target, "user"
 function connectionOf(read: VariableReader, itself: boolean, defaults: TargetDefaults): "ssh" | "local" {
   const said = read.choice("ansible_connection", CONNECTIONS) ?? defaults.connection ?? (itself ? "local" : "ssh");
   return said === "local" ? "local" : "ssh";
-}
-
-function present<K extends string, T>(key: K, value: T | undefined): Partial<Readonly<Record<K, T>>> {
-  return (value === undefined ? {} : { [key]: value }) as Partial<Readonly<Record<K, T>>>;
 }
 
 /** What tsplay understands of ssh's own arguments; anything else in them is refused. */

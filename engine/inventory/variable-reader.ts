@@ -59,6 +59,14 @@ export class VariableReader {
     return found;
   }
 
+  /** A list of texts, or one text with commas. */
+  texts(name: string): readonly string[] | undefined {
+    return this.#first([name], (value) => {
+      const items = isList(value) ? value : typeof value === "string" ? value.split(",").map((item) => item.trim()) : [value];
+      return items.every((item) => typeof item === "string") ? items.filter((item) => item !== "") : undefined;
+    }, "must be a list of texts");
+  }
+
   /** Files, relative ones beside the file in which the variable is written. */
   files(name: string): readonly string[] {
     return this.#first([name], (value) => {

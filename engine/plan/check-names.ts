@@ -65,7 +65,7 @@ function merge(a: ReadonlyMap<string, readonly Node[]>, b: ReadonlyMap<string, r
 function checkTask(task: PlannedTask, sources: Sources, playbookDir: string): readonly Diagnostic[] {
   const { own, keywords } = task;
   const conditions = [...keywords.when, own.until, own.changedWhen, own.failedWhen, own.control?.breakWhen].filter((node) => node !== undefined);
-  const values = [typeof task.name === "string" ? undefined : task.name, neededTerms(own.loop), ...keywords.notify, own.label, own.retries, own.delay, own.control?.pause, ...keywords.environment, keywords.become, keywords.becomeUser, keywords.delegateTo].filter((node) => node !== undefined);
+  const values = [typeof task.name === "string" ? undefined : task.name, neededTerms(own.loop), ...keywords.notify, own.label, own.retries, own.delay, own.control?.pause, ...keywords.environment, keywords.become, keywords.becomeUser, keywords.becomeMethod, keywords.becomeExe, keywords.becomeFlags, keywords.delegateTo].filter((node) => node !== undefined);
   const search = new NameSearch(sources, testedBy(keywords.when));
   for (const node of conditions) search.condition(node);
   for (const node of values) search.value(node);

@@ -5,7 +5,7 @@ import type { Keywords } from "./types.js";
 
 /** What a play hands down before it says anything. */
 export const NO_KEYWORDS: Keywords = {
-  when: [], tags: [], become: undefined, becomeUser: undefined, becomeMethod: undefined, remoteUser: undefined, connection: undefined,
+  when: [], tags: [], become: undefined, becomeUser: undefined, becomeMethod: undefined, becomeExe: undefined, becomeFlags: undefined, remoteUser: undefined, connection: undefined,
   environment: [], ignoreErrors: undefined, ignoreUnreachable: undefined, noLog: undefined, checkMode: undefined, diff: undefined,
   delegateTo: undefined, runOnce: undefined, anyErrorsFatal: undefined, timeout: undefined, throttle: undefined, port: undefined,
   delegateFacts: undefined, layers: [], moduleDefaults: [], notify: [], undecided: undefined,
@@ -13,7 +13,7 @@ export const NO_KEYWORDS: Keywords = {
 
 /** Names of keywords that simply override: ours and the YAML's. */
 const OVERRIDING = {
-  become: "become", becomeUser: "become_user", becomeMethod: "become_method", remoteUser: "remote_user", connection: "connection",
+  become: "become", becomeUser: "become_user", becomeMethod: "become_method", becomeExe: "become_exe", becomeFlags: "become_flags", remoteUser: "remote_user", connection: "connection",
   ignoreErrors: "ignore_errors", ignoreUnreachable: "ignore_unreachable", noLog: "no_log", checkMode: "check_mode", diff: "diff",
   delegateTo: "delegate_to", runOnce: "run_once", anyErrorsFatal: "any_errors_fatal", timeout: "timeout",
   throttle: "throttle", port: "port", delegateFacts: "delegate_facts",

@@ -4,6 +4,7 @@ import { err, ok, type Result } from "#engine/core/result.js";
 import type { Inventory } from "#engine/inventory/inventory.js";
 import { loadInventory } from "#engine/inventory/load-inventory.js";
 import { isWritten, type Layer } from "#engine/inventory/layer.js";
+import { checkBecomeVariables } from "./check-become.js";
 import { checkHosts } from "./check-hosts.js";
 import { checkHandlers } from "./check-handlers.js";
 import { checkLocked } from "./check-locked.js";
@@ -92,5 +93,6 @@ function choose(context: PlanContext, plays: readonly PlannedPlay[], input: Plan
 function check(context: PlanContext, plays: readonly PlannedPlay[], { inventory, extraVars }: { inventory: Inventory; extraVars: readonly Layer[] }): void {
   for (const play of plays) context.report(...checkHandlers(play), ...checkSources(play));
   const layersOf = (host: string): readonly Layer[] => inventory.layersOf(host).filter(isWritten);
-  context.report(...checkNames(plays, layersOf, extraVars), ...checkLocked(plays.flatMap((play) => [...play.layers, ...play.hosts.flatMap((host) => [...layersOf(host), ...play.hostLayers.get(host) ?? []])])));
+  const layers = plays.flatMap((play) => [...play.layers, ...play.hosts.flatMap((host) => [...layersOf(host), ...play.hostLayers.get(host) ?? []])]);
+  context.report(...checkNames(plays, layersOf, extraVars), ...checkLocked(layers), ...checkBecomeVariables([...layers, ...extraVars]));
 }

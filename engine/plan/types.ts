@@ -141,6 +141,8 @@ export interface Keywords {
   readonly become: Node | undefined;
   readonly becomeUser: Node | undefined;
   readonly becomeMethod: Node | undefined;
+  readonly becomeExe: Node | undefined;
+  readonly becomeFlags: Node | undefined;
   readonly remoteUser: Node | undefined;
   readonly connection: Node | undefined;
   readonly environment: readonly Node[];

@@ -34,6 +34,9 @@ const censors: { readonly [R in Problem["reason"]]: (problem: Extract<Problem, {
   "failed-when": (problem) => ({ ...problem, condition: note }),
   "retries-exhausted": (problem) => ({ ...problem, condition: note }),
   "item-failed": (problem) => problem,
+  // who could not log in as whom is nothing that the task itself says
+  "become-password-needed": (problem) => problem, "become-password-wrong": (problem) => problem, "become-refused": (problem) => problem,
+  "become-no-such-user": (problem) => problem, "become-not-installed": (problem) => problem, "become-timeout": (problem) => problem,
   interrupted: (problem) => problem,
   internal: (problem) => ({ ...problem, detail: note }),
 };

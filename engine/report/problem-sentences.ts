@@ -1,4 +1,5 @@
 import type { Problem } from "#engine/core/problem.js";
+import { becomeSentences } from "./become-sentences.js";
 import { formatDiagnostic } from "./diagnostics.js";
 import { diffLines } from "./diff-text.js";
 import { commandText, lastLines } from "./output-excerpt.js";
@@ -48,6 +49,7 @@ export const problemSentences: Sentences["problem"] = {
     next: "Look at the last result with -vv; raise retries or delay if it only needs more time.",
   }),
   "item-failed": (problem) => ({ happened: `${problem.failed} of ${problem.total} items failed` }),
+  ...becomeSentences,
   interrupted: () => ({ happened: "interrupted before its end: how far it got on the host is not known", next: "Run the playbook again: what is already done is left alone." }),
   internal: (problem, { stacks }) => ({
     happened: "a bug in tsplay stopped this task",

@@ -43,22 +43,6 @@ export const unreachableSentences: Sentences["unreachable"] = {
     next: "Is it an SSH server, and no older than OpenSSH 7? `ssh -v` to the same host tells more.",
   }),
   "jump-failed": (cause) => jumpFailed(cause),
-  "sudo-password-needed": (cause) => ({
-    happened: `sudo wants the password of ${oneLine(cause.user)} in order to become ${oneLine(cause.become)}`,
-    next: "Run with -K to be asked for it, or set ansible_become_password (in a vault), or allow it without a password in sudoers.",
-  }),
-  "sudo-password-wrong": (cause) => ({
-    happened: `sudo refused the password given for ${oneLine(cause.user)}`,
-    details: linesOf(cause.detail),
-    next: "Run again with -K; is an ansible_become_password of the inventory meant for this host?",
-  }),
-  "sudo-refused": (cause) => ({
-    happened: `${oneLine(cause.user)} may not become ${oneLine(cause.become)} by sudo`,
-    details: linesOf(cause.detail),
-    next: cause.detail.includes("unknown user")
-      ? "There is no such user on the host: make it in an earlier task (module user), or correct become_user."
-      : `Is sudo installed, and does sudoers allow it? On the host, \`sudo -l -U ${oneLine(cause.user)}\` tells; or log in as ${oneLine(cause.become)} (-u).`,
-  }),
   "no-shell": (cause) => ({
     happened: "logged in, but no POSIX shell answered",
     details: linesOf(cause.detail),

@@ -1,3 +1,4 @@
+import type { BecomeProblem, Unreachable } from "#engine/core/problem.js";
 import { Unknown } from "#engine/core/value.js";
 import type { Scope } from "#engine/language/scope.js";
 import type { PlannedTask } from "#engine/plan/types.js";
@@ -8,7 +9,7 @@ import type { Ending } from "./ending.js";
 import { loginOf } from "./login.js";
 import { live } from "./once.js";
 import { renderedNumber } from "./rendered-number.js";
-import type { Where } from "./session-for.js";
+import { noSession, type Where } from "./session-for.js";
 import { scopeOf } from "./task-scope.js";
 import { TimeLimit } from "./time-limit.js";
 
@@ -48,9 +49,14 @@ export async function launch(run: PlayRun, task: PlannedTask, { where, job, seco
   if (!login.ok) return failed(login.error);
   const { target, become } = login.value;
   const session = await run.context.options.connections.session({ ...target, background: run.context.jobs.nextChannel() }, become);
-  if (!session.ok) return { kind: "unreachable", cause: session.error };
+  if (!session.ok) return withoutSession(session.error);
   const started = run.context.jobs.start(host.name, job.cause, live({ ...job, ahead: undefined }, session.value, new TimeLimit(seconds)));
   return { kind: "changed", applied: true, certainty, diff: [], values: jobValues(started.id, false) };
+}
+
+function withoutSession(why: Unreachable | BecomeProblem): Ending {
+  const none = noSession(why);
+  return none.kind === "problem" ? failed(none.problem) : none;
 }
 
 /** A task with `async` that was waited for, and came to its end, registers what a job does. */

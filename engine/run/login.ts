@@ -5,11 +5,11 @@ import type { Problem } from "#engine/core/problem.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import type { Target } from "#engine/core/target.js";
 import { scalarText } from "#engine/core/value.js";
-import { becomeVariablesOf, targetOf, type BecomeVariables } from "#engine/inventory/connection-variables.js";
+import { targetOf } from "#engine/inventory/connection-variables.js";
 import { renderNode } from "#engine/language/template.js";
 import type { PlannedTask } from "#engine/plan/types.js";
+import { becomeOf } from "./become-of.js";
 import type { PlayRun } from "./context.js";
-import { evaluateFlag } from "./flag.js";
 import type { HostRun } from "./host-run.js";
 import { lookingUp } from "./lookup-mode.js";
 import type { LoginDefaults } from "./run-options.js";
@@ -30,13 +30,12 @@ function readLogin(run: PlayRun, task: PlannedTask, { host, scope }: { host: Hos
   const { login, mask } = run.context.options;
   const target = targetOf(host.name, scope, login.reach);
   if (!target.ok) return badInput(target.error);
-  const become = becomeVariablesOf(scope);
+  const become = becomeOf(task, scope, login);
   if (!become.ok) return badInput(become.error);
   const password = target.value.password ?? login.password;
   if (password !== undefined) mask.add(password);
-  const becoming = becomes(task, scope, { said: become.value, login });
-  if (becoming?.password !== undefined) mask.add(becoming.password);
-  return ok({ target: { ...completed(target.value, task, { scope, login }), ...(password !== undefined && { password }) }, become: becoming });
+  if (become.value?.password !== undefined) mask.add(become.value.password);
+  return ok({ target: { ...completed(target.value, task, { scope, login }), ...(password !== undefined && { password }) }, become: become.value });
 }
 
 function badInput(diagnostics: readonly Diagnostic[]): Result<never, Problem> {
@@ -58,12 +57,6 @@ function completed(target: Target, task: PlannedTask, { scope, login }: { scope:
 function portOf(target: Target, task: PlannedTask, scope: TaskScope): { readonly port?: number } {
   const port = target.port ?? Number(textOf(task.keywords.port, scope) ?? Number.NaN);
   return Number.isInteger(port) ? { port } : {};
-}
-
-function becomes(task: PlannedTask, scope: TaskScope, { said, login }: { said: BecomeVariables; login: LoginDefaults }): Become | undefined {
-  if (!(said.become ?? evaluateFlag(task.keywords.become, scope, login.become ?? false))) return undefined;
-  const password = said.password ?? login.becomePassword;
-  return { method: "sudo", user: said.user ?? textOf(task.keywords.becomeUser, scope) ?? login.becomeUser ?? "root", ...(password !== undefined && { password }) };
 }
 
 function textOf(node: Node | undefined, scope: TaskScope): string | undefined {

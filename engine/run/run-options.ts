@@ -1,3 +1,4 @@
+import type { BecomeMethod } from "#engine/core/become-method.js";
 import type { Connections } from "#engine/connection/types.js";
 import type { Mask } from "#engine/core/mask.js";
 import type { Secret } from "#engine/core/secret.js";
@@ -37,11 +38,23 @@ export interface LoginDefaults {
   readonly privateKeyFile?: string;
   readonly password?: Secret;
   readonly become?: boolean;
+  readonly becomeMethod?: BecomeMethod;
   readonly becomeUser?: string;
   readonly becomePassword?: Secret;
+  /** What project settings and the environment say of a method. */
+  readonly becomeBy?: Readonly<Partial<Record<BecomeMethod, BecomeDefaults>>>;
   readonly hostKeyChecking?: "yes" | "accept-new" | "no";
   /** What project settings say of reaching hosts that say nothing themselves. */
   readonly reach?: TargetDefaults;
+}
+
+/** How a method is used where neither variables nor keywords nor the command line say it. */
+export interface BecomeDefaults {
+  readonly user?: string;
+  readonly password?: Secret;
+  readonly exe?: string;
+  readonly flags?: string;
+  readonly prompts?: readonly string[];
 }
 
 /** What magic variables repeat of the command line. */

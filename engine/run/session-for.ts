@@ -1,6 +1,6 @@
 import type { Session } from "#engine/connection/types.js";
 import { problemAt } from "#engine/core/diagnostic.js";
-import type { Problem, Unreachable } from "#engine/core/problem.js";
+import type { BecomeProblem, Problem, Unreachable } from "#engine/core/problem.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { scalarText } from "#engine/core/value.js";
 import { loginOf, type Login } from "./login.js";
@@ -41,18 +41,23 @@ export async function sessionFor(run: PlayRun, task: PlannedTask, { host, scope,
     host.reached.add(shellName(login.value));
     return ok({ session: session.value, standIn: false });
   }
-  return await standInFor(run, host, { login: login.value, why: session.error }) ?? err({ kind: "unreachable", cause: session.error });
+  return await standInFor(run, host, { login: login.value, why: session.error }) ?? err(noSession(session.error));
+}
+
+/** A user who cannot be become fails the task; the host can still be used (as in Ansible). */
+export function noSession(why: Unreachable | BecomeProblem): NoSession {
+  return "method" in why ? { kind: "problem", problem: why } : { kind: "unreachable", cause: why };
 }
 
 /** What tells the shells of a host apart. */
 export function shellName({ become }: Login): string {
-  return become?.user ?? "";
+  return become === undefined ? "" : JSON.stringify([become.user, become.method, become.exe, become.flags]);
 }
 
 /** A user that an earlier task of this check run would make cannot be become yet; root sees what that user will see. */
-async function standInFor(run: PlayRun, host: HostRun, { login, why }: { login: Login; why: Unreachable }): Promise<Result<Reached, never> | undefined> {
+async function standInFor(run: PlayRun, host: HostRun, { login, why }: { login: Login; why: Unreachable | BecomeProblem }): Promise<Result<Reached, never> | undefined> {
   const { target, become } = login;
-  if (host.picture?.isEmpty !== false || become === undefined || !why.reason.startsWith("sudo-")) return undefined;
+  if (host.picture?.isEmpty !== false || become === undefined || !("method" in why)) return undefined;
   const root = await run.context.options.connections.session(target, { ...become, user: "root" });
   if (!root.ok) return undefined;
   const known = await root.value.run({ argv: ["getent", "passwd", "--", become.user] });

@@ -1,6 +1,7 @@
 import { problemAt, warningAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { MapEntry, MapNode } from "#engine/core/node.js";
 import type { Value } from "#engine/core/value.js";
+import { checkBecome } from "./check-become.js";
 import { coerce, isTemplate, ownProperty } from "./coerce.js";
 import { UNSUPPORTED } from "./keyword-tables.js";
 import type { KeywordTable } from "./keyword-types.js";
@@ -24,8 +25,14 @@ export function checkKeywords(schema: KeywordSchemaObject, node: MapNode, wordin
   return [
     ...unsupported.map(unsupportedKeyword),
     ...entries.filter((entry) => isStaticTemplate(schema, entry)).map(staticTemplate),
-    ...withoutEchoes(violations(schemaErrors(schema, plainMap(data)), wording)).map((each) => locate(explained(each), node)),
+    ...Object.hasOwn(schema.properties, "become_method") ? checkBecome(node) : [],
+    ...withoutEchoes(violations(schemaErrors(schema, plainMap(data)), wording)).filter((each) => !isMethod(each)).map((each) => locate(explained(each), node)),
   ];
+}
+
+/** checkBecome has more to say of it. */
+function isMethod({ code, path }: Violation): boolean {
+  return code === "wrong-value" && path.join(".") === "become_method";
 }
 
 /** What Ansible took until 2.17, and warned of. */

@@ -1,3 +1,4 @@
+import { BECOME_NAMES } from "#engine/core/become-method.js";
 import { LOOKUP_NAMES } from "#engine/core/lookup-names.js";
 import { ANYTHING, CONDITION, FLAG, SECONDS, STATIC_FLAG, TASKS, TEXT, VARIABLES, WORDS, type KeywordSchema, type KeywordTable, type UnsupportedKeyword } from "./keyword-types.js";
 
@@ -7,7 +8,7 @@ import { ANYTHING, CONDITION, FLAG, SECONDS, STATIC_FLAG, TASKS, TEXT, VARIABLES
 const COMMON: KeywordTable = {
   name: { type: ["string", "number", "null"] }, vars: VARIABLES, tags: WORDS,
   environment: { type: ["object", "array", "string", "null"] },
-  become: FLAG, become_user: TEXT, become_method: { enum: ["sudo"] },
+  become: FLAG, become_user: TEXT, become_method: { enum: Object.keys(BECOME_NAMES) }, become_exe: TEXT, become_flags: TEXT,
   connection: { enum: ["ssh", "local", "smart"] }, remote_user: TEXT,
   no_log: FLAG, run_once: FLAG, ignore_errors: FLAG, ignore_unreachable: FLAG, check_mode: FLAG, diff: FLAG, any_errors_fatal: FLAG,
   timeout: SECONDS, collections: WORDS, throttle: { type: ["integer", "string"] }, port: { type: ["integer", "string"] },
@@ -70,5 +71,4 @@ export const HANDLER_KEYWORDS: KeywordTable = { ...TASK_KEYWORDS, listen: { type
 /** What Ansible knows and this version does not. */
 export const UNSUPPORTED: Readonly<Record<string, UnsupportedKeyword>> = {
   debugger: { hint: "Remove it" },
-  become_flags: { hint: "Set it up in sudoers" }, become_exe: { hint: "Set it up in sudoers" },
 };

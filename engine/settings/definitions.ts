@@ -1,5 +1,7 @@
+import type { BecomeMethod } from "#engine/core/become-method.js";
+
 /** How a value is written and read. */
-export type SettingKind = "text" | "path" | "paths" | "sources" | "words" | "number" | "seconds" | "flag" | "checking" | "gathering" | "transport" | "sudo";
+export type SettingKind = "text" | "path" | "paths" | "sources" | "words" | "number" | "seconds" | "flag" | "checking" | "gathering" | "transport" | "method";
 
 /** What a value of a kind is once it is read. */
 export interface SettingTypes {
@@ -17,7 +19,7 @@ export interface SettingTypes {
   checking: "yes" | "accept-new" | "no";
   gathering: "implicit" | "explicit" | "smart";
   transport: "ssh" | "local";
-  sudo: "sudo";
+  method: BecomeMethod;
 }
 
 /** A setting: how it is called in .tsplay.yml (a dot stands for a dictionary in it), in the environment and in an ansible.cfg. */
@@ -53,8 +55,21 @@ export const SETTINGS = {
   ssh_extra_args: { kind: "text", description: "And more.", env: ["ANSIBLE_SSH_EXTRA_ARGS"], cfg: ["ssh_connection.ssh_extra_args"] },
   become: { kind: "flag", description: "Become another user for every task.", env: ["ANSIBLE_BECOME"], cfg: ["privilege_escalation.become"], option: "-b", otherwise: false },
   become_user: { kind: "text", description: "The user to become.", env: ["ANSIBLE_BECOME_USER"], cfg: ["privilege_escalation.become_user"], option: "--become-user", otherwise: "root" },
-  become_method: { kind: "sudo", description: "How: sudo.", env: ["ANSIBLE_BECOME_METHOD"], cfg: ["privilege_escalation.become_method"], otherwise: "sudo" },
-  become_ask_pass: { kind: "flag", description: "Ask for the password that sudo wants.", env: ["ANSIBLE_BECOME_ASK_PASS"], cfg: ["privilege_escalation.become_ask_pass"], option: "-K" },
+  become_method: { kind: "method", description: "How: sudo, su, doas or runuser.", env: ["ANSIBLE_BECOME_METHOD"], cfg: ["privilege_escalation.become_method"], option: "--become-method", otherwise: "sudo" },
+  become_exe: { kind: "text", description: "The program that does it, where it is not the method's name.", env: ["ANSIBLE_BECOME_EXE"], cfg: ["privilege_escalation.become_exe"] },
+  become_flags: { kind: "text", description: "Options of that program.", env: ["ANSIBLE_BECOME_FLAGS"], cfg: ["privilege_escalation.become_flags"] },
+  "sudo.exe": { kind: "text", description: "The same for sudo alone.", env: ["ANSIBLE_SUDO_EXE"], cfg: ["sudo_become_plugin.executable"] },
+  "sudo.flags": { kind: "text", description: "The same for sudo alone.", env: ["ANSIBLE_SUDO_FLAGS"], cfg: ["sudo_become_plugin.flags"] },
+  "sudo.user": { kind: "text", description: "The user to become by sudo.", env: ["ANSIBLE_SUDO_USER"], cfg: ["sudo_become_plugin.user"] },
+  "su.exe": { kind: "text", description: "The same for su alone.", env: ["ANSIBLE_SU_EXE"], cfg: ["su_become_plugin.executable"] },
+  "su.flags": { kind: "text", description: "The same for su alone.", env: ["ANSIBLE_SU_FLAGS"], cfg: ["su_become_plugin.flags"] },
+  "su.user": { kind: "text", description: "The user to become by su.", env: ["ANSIBLE_SU_USER"], cfg: ["su_become_plugin.user"] },
+  "su.localized_prompts": { kind: "words", description: "How su asks for a password, where it asks in words of its own.", env: ["ANSIBLE_SU_PROMPT_L10N"], cfg: ["su_become_plugin.localized_prompts"] },
+  "doas.exe": { kind: "text", description: "The same for doas alone.", env: ["ANSIBLE_DOAS_EXE"], cfg: ["doas_become_plugin.executable"] },
+  "doas.flags": { kind: "text", description: "The same for doas alone.", env: ["ANSIBLE_DOAS_FLAGS"], cfg: ["doas_become_plugin.flags"] },
+  "doas.user": { kind: "text", description: "The user to become by doas.", env: ["ANSIBLE_DOAS_USER"], cfg: ["doas_become_plugin.user"] },
+  "doas.localized_prompts": { kind: "words", description: "How doas asks for a password, where it asks in words of its own.", env: ["ANSIBLE_DOAS_PROMPT_L10N"], cfg: ["doas_become_plugin.localized_prompts"] },
+  become_ask_pass: { kind: "flag", description: "Ask for the password that this takes.", env: ["ANSIBLE_BECOME_ASK_PASS"], cfg: ["privilege_escalation.become_ask_pass"], option: "-K" },
   become_password_file: { kind: "path", description: "Read that password from a file.", env: ["ANSIBLE_BECOME_PASSWORD_FILE"], cfg: ["defaults.become_password_file"], option: "--become-password-file" },
   vault_password_file: { kind: "path", description: "The vault password, or a script that prints it.", env: ["ANSIBLE_VAULT_PASSWORD_FILE"], cfg: ["defaults.vault_password_file"], option: "--vault-password-file" },
   vault_identity_list: { kind: "words", description: "Vault passwords under labels: label@file.", env: ["ANSIBLE_VAULT_IDENTITY_LIST"], cfg: ["defaults.vault_identity_list"], option: "--vault-id" },

@@ -1,3 +1,4 @@
+import { BECOME_NAMES } from "#engine/core/become-method.js";
 import type { KeywordSchemaObject } from "#engine/schema/check-keywords.js";
 import { definitionOf, SETTING_NAMES, type SettingDefinition, type SettingKind } from "./definitions.js";
 
@@ -11,7 +12,7 @@ const TEXTS = { type: ["string", "array"], items: { type: "string" } } as const;
 const TYPES: Readonly<Record<SettingKind, Property>> = {
   text: { type: "string" }, path: { type: "string" }, paths: TEXTS, sources: TEXTS, words: TEXTS,
   number: { type: "integer", minimum: 1 }, seconds: { type: "integer", minimum: 0 }, flag: { type: "boolean" },
-  checking: { enum: [true, false, "accept-new"] }, gathering: { enum: ["implicit", "explicit", "smart"] }, transport: { enum: ["ssh", "local"] }, sudo: { enum: ["sudo"] },
+  checking: { enum: [true, false, "accept-new"] }, gathering: { enum: ["implicit", "explicit", "smart"] }, transport: { enum: ["ssh", "local"] }, method: { enum: Object.keys(BECOME_NAMES) },
 };
 
 /** The JSON Schema of .tsplay.yml, without what stands in the dictionaries of PARTS. */

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { resolve } from "node:path";
+import { BECOME_METHODS, becomeMethodOf } from "#engine/core/become-method.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { booleanOf, numberOf } from "#engine/schema/coerce.js";
 import type { SettingKind, SettingValue } from "./definitions.js";
@@ -25,7 +26,7 @@ const SINGLE: Readonly<Partial<Record<SettingKind, (raw: One, base: string) => R
   checking: (raw) => defined(raw === "accept-new" ? raw : checking(raw), "true, false or accept-new"),
   gathering: (raw) => choice(raw, ["implicit", "explicit", "smart"]),
   transport: (raw) => choice(raw === "smart" || raw === "paramiko" || raw === "paramiko_ssh" ? "ssh" : raw, ["ssh", "local"]),
-  sudo: (raw) => choice(raw, ["sudo"]),
+  method: (raw) => defined(becomeMethodOf(String(raw)), `one of ${BECOME_METHODS.join(", ")}`),
 };
 
 const LISTS: Readonly<Partial<Record<SettingKind, (raw: Raw, base: string) => readonly string[]>>> = {

@@ -8,8 +8,11 @@ export interface UnusedVariable {
   readonly why: string;
 }
 
+/** Passwords (engine/cli/login-options). */
+const BECOME_PASSWORDS = ["BECOME", "SUDO", "SU", "DOAS"].map((name) => `ANSIBLE_${name}_PASS`);
+
 /** Variables that Ansible itself has no key in an ansible.cfg for, or that are read elsewhere. */
-const READ: ReadonlySet<string> = new Set(["ANSIBLE_CONFIG", "ANSIBLE_CACHE_PLUGIN", ...SETTING_NAMES.flatMap((name) => definitionOf(name).env)]);
+const READ: ReadonlySet<string> = new Set(["ANSIBLE_CONFIG", "ANSIBLE_CACHE_PLUGIN", ...BECOME_PASSWORDS, ...SETTING_NAMES.flatMap((name) => definitionOf(name).env)]);
 
 /** All ANSIBLE_* variables that are set and mean nothing here. Most are called like their key in an ansible.cfg. */
 export function unusedVariables(env: Readonly<Record<string, string | undefined>>): readonly UnusedVariable[] {

@@ -19,6 +19,8 @@ const CALLBACKS = "tsplay has its own output; --json and report.json give every 
 const CONNECTION = "tsplay keeps one connection with one shell for each host and user, without the ssh program";
 const PYTHON = "no Python is needed on the hosts";
 
+const PLAIN_PASSWORD = { why: "no password is read from an ansible.cfg; name a file of its own with become_password_file", harmless: "" };
+
 /** Keys that change what playbooks do; the value that changes nothing. */
 const MATTERS: Readonly<Record<string, { readonly why: string; readonly harmless: string }>> = {
   "defaults.hash_behaviour": { why: "dictionaries of the same name always replace each other here; use the filter combine to merge them", harmless: "replace" },
@@ -38,8 +40,7 @@ const MATTERS: Readonly<Record<string, { readonly why: string; readonly harmless
   "inventory.enable_plugins": { why: "inventories are YAML, INI, programs and lists of hosts; there are no inventory plugins", harmless: "host_list, script, auto, yaml, ini, toml" },
   "inventory.unparsed_is_failed": { why: "an inventory that cannot be read is always an error", harmless: "true" },
   "inventory.any_unparsed_is_failed": { why: "an inventory that cannot be read is always an error", harmless: "true" },
-  "privilege_escalation.become_exe": { why: "sudo is looked for on the PATH", harmless: "sudo" },
-  "privilege_escalation.become_flags": { why: "sudo is called with flags of tsplay's own", harmless: "-h -s -n" },
+  "sudo_become_plugin.password": PLAIN_PASSWORD, "su_become_plugin.password": PLAIN_PASSWORD, "doas_become_plugin.password": PLAIN_PASSWORD,
 };
 
 const HARMLESS: Readonly<Record<string, string>> = {
@@ -56,5 +57,5 @@ const HARMLESS: Readonly<Record<string, string>> = {
 };
 
 const SECTIONS: Readonly<Record<string, string>> = {
-  galaxy: "tsplay installs no roles and no collections", persistent_connection: "for network devices, which tsplay does not manage", paramiko_connection: CONNECTION, ssh_connection: CONNECTION, colors: "colours are tsplay's own", selinux: "Debian hosts have no SELinux unless it was installed", sudo_become_plugin: "sudo is called with flags of tsplay's own", accelerate: "it is long gone from Ansible",
+  galaxy: "tsplay installs no roles and no collections", persistent_connection: "for network devices, which tsplay does not manage", paramiko_connection: CONNECTION, ssh_connection: CONNECTION, colors: "colours are tsplay's own", selinux: "Debian hosts have no SELinux unless it was installed", accelerate: "it is long gone from Ansible",
 };

@@ -1,7 +1,8 @@
 import { Option, type Command } from "commander";
+import type { BecomeMethod } from "#engine/core/become-method.js";
 import type { Mask } from "#engine/core/mask.js";
 import { exitCodeHelp } from "../exit-codes.js";
-import { collect, collectWords, connectionKind, countOne, filled, positiveInteger } from "../option-values.js";
+import { becomeMethod, collect, collectWords, connectionKind, countOne, filled, positiveInteger } from "../option-values.js";
 import { addVaultOptions, type VaultArguments } from "../vault/options.js";
 
 /** The options of `tsplay run`, as commander gives them. */
@@ -28,6 +29,7 @@ export interface RunArguments extends VaultArguments {
   readonly connection?: "ssh" | "local";
   readonly timeout?: number;
   readonly become?: true;
+  readonly becomeMethod?: BecomeMethod;
   readonly becomeUser?: string;
   readonly askBecomePass?: true;
   readonly becomePasswordFile?: string;
@@ -93,8 +95,9 @@ function loggingIn(command: Command): void {
     .option("-c, --connection <how>", "how hosts are reached: ssh, or local for this machine", connectionKind)
     .option("-T, --timeout <seconds>", "how long connecting may take (10)", positiveInteger)
     .option("-b, --become", "become another user (root) for every task")
+    .option("--become-method <name>", "how: sudo (or su, doas, runuser)", becomeMethod)
     .option("--become-user <name>", "the user to become", filled)
-    .option("-K, --ask-become-pass", "ask for the password that sudo wants")
+    .option("-K, --ask-become-pass", "ask for the password that this takes")
     .option("--become-password-file <file>", "read that password from a file", filled)
     .addOption(new Option("--host-key-checking <how>", "what to do with host keys that are not in known_hosts").choices(["yes", "accept-new", "no"]));
 }

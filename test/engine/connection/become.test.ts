@@ -33,7 +33,7 @@ describe("[I] becoming another user", () => {
     const [own, root, service] = await Promise.all([opened(connections, target), opened(connections, target, sudo("root", PASSWORD)), opened(connections, target, sudo("service", PASSWORD))]);
     const names = await Promise.all([own, root, service].map((session) => session.run({ script: "id -un; pwd; echo $HOME", args: [] })));
     expect(names.map(({ stdout }) => stdout)).to.deep.equal([
-      `asked\n${sshd.folder}/home/asked\n${sshd.folder}/home/asked\n`, "root\n/root\n/root\n", `service\n${sshd.folder}/home/service\n${sshd.folder}/home/service\n`,
+      `asked\n${sshd.folder}/home/asked\n${sshd.folder}/home/asked\n`, `root\n${sshd.folder}/home/asked\n/root\n`, `service\n${sshd.folder}/home/service\n${sshd.folder}/home/service\n`,
     ]);
     expect((await root.runOwn({ argv: ["cat"], stdin: "typed" })).stdout).to.equal("typed");
     expect(await opened(connections, target, sudo("root", PASSWORD))).to.equal(root);
@@ -77,16 +77,16 @@ describe("[I] becoming another user", () => {
 
   it("tells that a password is needed, is wrong, or does not help", async () => {
     const asked = sshd.target({ user: "asked" });
-    expect(await trouble(connections, asked, sudo("root"))).to.deep.include({ reason: "sudo-password-needed", user: "asked", become: "root" });
-    expect(await trouble(connections, { ...asked, host: "again" }, sudo("root", "wrong"))).to.deep.include({ reason: "sudo-password-wrong", user: "asked", become: "root" });
+    expect(await trouble(connections, asked, sudo("root"))).to.deep.include({ reason: "become-password-needed", method: "sudo", user: "asked", become: "root" });
+    expect(await trouble(connections, { ...asked, host: "again" }, sudo("root", "wrong"))).to.deep.include({ reason: "become-password-wrong", method: "sudo", user: "asked", become: "root" });
     expect(await trouble(connections, sshd.target({ user: "plain" }), sudo("root", PASSWORD)))
-      .to.deep.equal({ reason: "sudo-refused", user: "plain", become: "root", detail: "plain is not in the sudoers file." });
+      .to.deep.equal({ reason: "become-refused", method: "sudo", user: "plain", become: "root", detail: "plain is not in the sudoers file." });
     expect((await opened(connections, asked)).user, "the login itself goes on").to.equal("asked");
   });
 
   it("tells of users that are none", async () => {
-    expect(await trouble(connections, sshd.target({ user: "easy" }), sudo("missing"))).to.deep.include({ reason: "sudo-refused", detail: "sudo: unknown user missing" });
-    expect(await trouble(connections, sshd.target({ user: "easy" }), sudo("-i; reboot"))).to.deep.include({ reason: "sudo-refused", detail: "\"-i; reboot\" is not a user name" });
+    expect(await trouble(connections, sshd.target({ user: "easy" }), sudo("missing"))).to.deep.include({ reason: "become-no-such-user", detail: "sudo: unknown user missing" });
+    expect(await trouble(connections, sshd.target({ user: "easy" }), sudo("-i; reboot"))).to.deep.include({ reason: "become-no-such-user", detail: "\"-i; reboot\" is not a user name" });
   });
 
   it("tells that there is no sudo", async () => {
@@ -94,7 +94,7 @@ describe("[I] becoming another user", () => {
     try {
       writeFileSync(join(folder, "sh"), "#!/bin/sh\nexec /bin/sh \"$@\"\n", { mode: 0o755 });
       const none = openConnections({ sshConfig: "none", env: { PATH: folder } });
-      expect(await trouble(none, sshd.target({ connection: "local" }), sudo("nobody"))).to.deep.include({ reason: "sudo-refused", detail: "sudo is not installed on the host" });
+      expect(await trouble(none, sshd.target({ connection: "local" }), sudo("nobody"))).to.deep.include({ reason: "become-not-installed", detail: "sudo is not installed on the host" });
       await none.close();
     } finally {
       rmSync(folder, { recursive: true });

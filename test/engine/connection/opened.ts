@@ -1,5 +1,5 @@
 import type { Connections, Become, Session } from "#engine/connection/types.js";
-import type { Unreachable } from "#engine/core/problem.js";
+import type { BecomeProblem, Unreachable } from "#engine/core/problem.js";
 import type { Target } from "#engine/core/target.js";
 
 /** The session, where it must open. */
@@ -10,7 +10,7 @@ export async function opened(connections: Connections, target: Target, become?: 
 }
 
 /** The reason, where it must not open. */
-export async function trouble(connections: Connections, target: Target, become?: Become): Promise<Unreachable> {
+export async function trouble(connections: Connections, target: Target, become?: Become): Promise<Unreachable | BecomeProblem> {
   const session = await connections.session(target, become);
   if (session.ok) throw new Error("a session opened");
   return session.error;

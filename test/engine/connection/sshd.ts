@@ -14,7 +14,7 @@ export const PASSWORD = "correct horse";
 /** crypt(3) of it, by `openssl passwd -6`. */
 const HASH = "$6$tsplaytest$NhB1BJf20S.uxgkzrTnPueE9ivEZ8zSOWhXnMQmhtxOLLZ9aL3qtjIMwLf0X0LJuxaYmfa9lkJdd8IRup6j5q1";
 
-/** Users that exist only for this sshd: `easy` may sudo without a password, `asked` with one, `plain` not at all, `service` has no way in, and
+/** Users that exist only for this sshd, all with that password: `easy` may sudo and doas without a password, `asked` with one, `plain` not at all, `service` has no way in, and
  * sudo gives what `pty` runs a terminal of its own, as is the default from sudo 1.9.14 on. */
 export const USERS = ["root", "easy", "asked", "plain", "service", "pty"] as const;
 
@@ -34,8 +34,8 @@ export interface Sshd {
 
 /** Starts it; `config`: more lines of sshd_config, which win over ours. */
 export async function startSshd(config: readonly string[] = []): Promise<Sshd> {
-  for (const program of ["/usr/sbin/sshd", "/usr/bin/sudo", "/usr/bin/unshare"]) {
-    if (!existsSync(program)) throw new Error(`${program} is missing: apt-get install openssh-server sudo util-linux`);
+  for (const program of ["/usr/sbin/sshd", "/usr/bin/sudo", "/usr/bin/doas", "/usr/bin/unshare"]) {
+    if (!existsSync(program)) throw new Error(`${program} is missing: apt-get install openssh-server sudo doas util-linux`);
   }
   if (process.getuid?.() !== 0) throw new Error("the connection tests start an sshd with its own users, which takes root");
   const folder = mkdtempSync(join(tmpdir(), "tsplay-sshd-"));
@@ -67,10 +67,12 @@ function prepare(folder: string, port: number, config: readonly string[]): void 
   writeFileSync(join(folder, "group"), `${readFileSync("/etc/group", "utf8")}${users.map((name, index) => `${name}:x:${70_001 + index}:\n`).join("")}`);
   writeFileSync(join(folder, "shadow"), ["root", ...users].map((name) => `${name}:${HASH}:20000:0:99999:7:::\n`).join(""), { mode: 0o600 });
   writeFileSync(join(folder, "sudoers"), "Defaults env_reset\nDefaults:pty use_pty\nroot ALL=(ALL:ALL) ALL\neasy ALL=(ALL:ALL) NOPASSWD: ALL\npty ALL=(ALL:ALL) ALL\nasked ALL=(ALL:ALL) ALL\n", { mode: 0o440 });
+  writeFileSync(join(folder, "doas.conf"), "permit nopass easy\npermit nopass root\npermit asked\npermit pty as service\n", { mode: 0o400 });
   mkdirSync(join(folder, "small"));
   const homes = users.map((name) => `install -d -m 0700 -o ${name} -g ${name} ${folder}/home/${name}`);
   writeFileSync(join(folder, "start.sh"), [
-    "mount --make-rprivate /", ...["passwd", "group", "shadow", "sudoers"].map((name) => `mount --bind ${folder}/${name} /etc/${name}`),
+    // a copy of /etc, for files that the machine does not have
+    "mount --make-rprivate /", `cp -a /etc ${folder}/etc`, `cp ${folder}/doas.conf ${folder}/etc/`, `mount --bind ${folder}/etc /etc`, ...["passwd", "group", "shadow", "sudoers"].map((name) => `mount --bind ${folder}/${name} /etc/${name}`),
     `mount -t tmpfs -o size=256k,mode=1777 tmpfs ${folder}/small`, "mkdir -p /run/sshd /run/sudo /var/lib/sudo", "mount -t tmpfs tmpfs /run/sudo", "mount -t tmpfs tmpfs /var/lib/sudo", `mkdir -p ${folder}/home`, ...homes,
     `exec /usr/sbin/sshd -D -e -f ${folder}/sshd_config`, "",
   ].join("\n"));

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import type { Become } from "#engine/connection/types.js";
 import { Secret } from "#engine/core/secret.js";
 import type { Target } from "#engine/core/target.js";
-import { becomeVariablesOf, targetOf } from "#engine/inventory/connection-variables.js";
+import { targetOf } from "#engine/inventory/connection-variables.js";
 import { createScope, type Variables } from "#engine/inventory/variables.js";
 import { parseYaml } from "#engine/load/yaml.js";
 import { saidBy } from "#test/engine/load/said.js";
@@ -64,16 +64,6 @@ describe("[U] connection variables", () => {
       return target.ok && target.value.connection;
     });
     expect(connections).to.deep.equal(["local", "ssh", "ssh", "ssh"]);
-  });
-  it("become", () => {
-    const become = becomeVariablesOf(scope("ansible_become: 'yes'\nansible_become_user: postgres\nansible_become_password: geheim\nansible_become_method: sudo"));
-    if (!become.ok) throw new Error(saidBy(become).join("\n"));
-    const { password, ...rest } = become.value;
-    expect([rest, password?.reveal()]).to.deep.equal([{ become: true, user: "postgres", method: "sudo" }, "geheim"]);
-    expect(becomeVariablesOf(scope("x: 1"))).to.deep.equal({ ok: true, value: {} });
-    expect(saidBy(becomeVariablesOf(scope("ansible_become: perhaps\nansible_become_method: su")))).to.have.members([
-      "inv/hosts.yml:1:17 ansible_become must be true or false", 'inv/hosts.yml:2:24 ansible_become_method is "su", which is not supported | Supported are: sudo',
-    ]);
   });
   it("have the shape that connections want", () => {
     const target = targetOf("web1", scope("x: 1"));

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { BECOME_METHODS } from "#engine/core/become-method.js";
 import type { Problem, Unreachable } from "#engine/core/problem.js";
 import { sentenceLines } from "#engine/report/sentence.js";
 import { describeProblem, describeUnreachable } from "#engine/report/sentences.js";
@@ -93,7 +94,17 @@ describe("[U] sentences of unreachable hosts", () => {
   });
 
   it("a sudo password that nobody gave leads to -K", () => {
-    expect(unreachable({ reason: "sudo-password-needed", user: "deploy", become: "root", detail: "" })).to.include("password of deploy").and.to.include("-K");
+    expect(problem({ reason: "become-password-needed", method: "sudo", user: "deploy", become: "root", detail: "" })).to.include("password of deploy").and.to.include("-K");
+    expect(problem({ reason: "become-password-needed", method: "su", user: "deploy", become: "root", detail: "" })).to.include("password of root");
+  });
+
+  it("every way in which a user cannot be become says something of its own, by every method", () => {
+    const reasons = ["become-password-needed", "become-password-wrong", "become-refused", "become-no-such-user", "become-not-installed", "become-timeout"] as const;
+    const texts = BECOME_METHODS.flatMap((method) => reasons.map((reason) => problem({ reason, method, user: "deploy", become: "app", detail: "said" })));
+    for (const text of texts) expect(text.split("\n").length, text).to.be.greaterThan(1);
+    expect(new Set(texts).size).to.be.greaterThan(20);
+    expect(problem({ reason: "become-no-such-user", method: "sudo", user: "u", become: "app", detail: "" })).to.include("in an earlier task (module user), or correct become_user");
+    expect(problem({ reason: "become-refused", method: "su", user: "u", become: "app", detail: "This account is currently not available." })).to.include("become_flags: -s /bin/sh");
   });
 
   it("a failed jump tells the cause of the jump", () => {
@@ -114,11 +125,8 @@ describe("[U] sentences of unreachable hosts", () => {
       { reason: "auth-failed", user: "u", address: "a", tried: [] },
       { reason: "bad-key", path: "/key", detail: "passphrase" },
       { reason: "handshake", address: "a", detail: "no kex" },
-      { reason: "sudo-password-wrong", user: "u", become: "root", detail: "" },
-      { reason: "sudo-refused", user: "u", become: "root", detail: "" },
       { reason: "no-shell", detail: "" },
     ];
-    expect(unreachable({ reason: "sudo-refused", user: "u", become: "app", detail: "sudo: unknown user app" })).to.include("make it in an earlier task (module user), or correct become_user");
     const texts = others.map(unreachable);
     expect(new Set(texts).size).to.equal(others.length);
     for (const text of texts) expect(text.split("\n").length, text).to.be.greaterThan(1);

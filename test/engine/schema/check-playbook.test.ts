@@ -50,7 +50,15 @@ const TASKS: readonly (readonly [string, string, readonly string[]])[] = [
   ["a loop that is no list", "- shell: x\n  loop: y", ['f:2:9 "loop" has not the right form: "y" | A list, or a template that makes one']],
   ["two loops", "- shell: x\n  loop: []\n  with_items: []", ['f:3:3 "with_items" and "loop" exclude each other | Remove one of them']],
   ["loop_control", "- shell: x\n  loop: []\n  loop_control: {loopvar: x, pause: 3}", ['f:3:18 "loop_control" takes no "loopvar" | Did you mean "loop_var"?']],
-  ["another way to become", "- shell: x\n  become_method: su", ['f:2:18 "become_method" must be one of sudo, not "su"']],
+  ["ways to become", "- shell: x\n  become_method: community.general.doas\n- shell: x\n  become_method: '{{ m }}'\n  become_flags: '{{ f }}'\n- shell: x\n  become_flags: -s /bin/sh", []],
+  ["ways to become that are not offered", "- shell: x\n  become_method: pbrun\n- shell: x\n  become_method: suddo\n- shell: x\n  become_method: community.general.sudosu", [
+    'f:2:18 become_method is "pbrun", which is not offered | pbrun changes users for products that are not tested here; use sudo, su, doas or runuser',
+    'f:4:18 become_method is "suddo", which is not offered | Did you mean "sudo"?',
+    'f:6:18 become_method is "community.general.sudosu", which is not offered | Write become_method: su with become_exe: sudo su',
+  ]],
+  ["flags that cannot be given", "- shell: x\n  become_method: su\n  become_flags: -E\n- shell: x\n  become_flags: -b", [
+    'f:3:17 become_flags has -E, which is not an option of su', "f:5:17 become_flags has -b, which cannot be given to sudo: nobody would know how a command in the background ends",
+  ]],
   ["no list", "shell: x", ["f:1:1 tasks must be a list | Begin each of them with `- `"]],
 ];
 

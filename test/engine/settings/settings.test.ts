@@ -68,7 +68,7 @@ describe("[U] settings of a project", () => {
     "forks: 0": ['f:1:8 "forks" must be at least 1, not the number 0'],
     "forks: many": ['f:1:8 "forks" must be a whole number, not "many"'],
     "host_key_checking: acept-new": ['f:1:20 "host_key_checking" must be one of true, false, accept-new, not "acept-new" | Did you mean "accept-new"?'],
-    "become_method: su": ['f:1:16 "become_method" must be one of sudo, not "su"'],
+    "become_method: pbrun": ['f:1:16 become_method is "pbrun", which is not offered | pbrun changes users for products that are not tested here; use sudo, su, doas or runuser'],
     "fact_cache: {pat: x}": ['f:1:14 "pat" is not a key of fact_cache | Did you mean "path"?'],
     "fact_cache: yes": ['f:1:13 "fact_cache" must be a dictionary, not true'],
     "- forks": ["f:1:1 project settings must be a dictionary | Write `forks: 10`, one setting a line"],
