@@ -163,14 +163,19 @@ function blame(outcome: Outcome, what: string, span: Span): Outcome {
 
 const REFUSED: Readonly<Record<string, Readonly<Record<string, string>>>> = { filter: REFUSED_FILTERS, test: REFUSED_TESTS, function: REFUSED_FUNCTIONS };
 
+/** How what older versions of Ansible or Python took is written now. */
+function goneForm(what: string, name: string): string | undefined {
+  if (what === "method") return reasonFor(GONE_METHODS, name);
+  return what === "filter" && testNames().includes(name) ? `It is a test: write \`is ${name}\` in place of \`| ${name}\`.` : undefined;
+}
+
 /** A name that means nothing, or that is known and not offered. */
 function unknownName(compiler: Compiler, what: string, call: { name: string; nameSpan: Span; known: readonly string[] }): Code {
   const reason = reasonFor(REFUSED[what] ?? {}, call.name);
   const dot = call.name.lastIndexOf(".");
   const guess = didYouMean(call.name.slice(dot + 1), call.known.filter((each) => each !== call.name.slice(dot + 1))) ?? (dot === -1 ? undefined : `Known here are those of ansible.builtin, community.general and ansible.utils.`);
-  const test = what === "filter" && testNames().includes(call.name) ? `It is a test: write \`is ${call.name}\` in place of \`| ${call.name}\`.` : undefined;
   const message = reason === undefined ? `There is no ${what} "${call.name}"` : `The ${what} "${call.name}" is not offered`;
-  const fault = new Fault(`unknown-${what}`, message, { span: call.nameSpan, hint: reason ?? test ?? (what === "method" ? reasonFor(GONE_METHODS, call.name) : undefined) ?? guess });
+  const fault = new Fault(`unknown-${what}`, message, { span: call.nameSpan, hint: reason ?? goneForm(what, call.name) ?? guess });
   compiler.faults.push(fault);
   return () => fault;
 }

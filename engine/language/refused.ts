@@ -29,6 +29,12 @@ export const REFUSED_FUNCTIONS: Readonly<Record<string, string>> = {
   lipsum: "It makes filler text for web pages.",
 };
 
+/** Methods that Python 2 had. */
+export const GONE_METHODS: Readonly<Record<string, string>> = {
+  iteritems: "Python 3 has it no more either: write `.items()`.", iterkeys: "Python 3 has it no more either: write `.keys()`.",
+  itervalues: "Python 3 has it no more either: write `.values()`.", has_key: "Python 3 has it no more either: write `key in dictionary`.",
+};
+
 /** Why something of this name, with or without its collection, is not offered. */
 export function reasonFor(refused: Readonly<Record<string, string>>, name: string): string | undefined {
   const short = name.slice(name.lastIndexOf(".") + 1);

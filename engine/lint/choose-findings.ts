@@ -1,4 +1,5 @@
 import { didYouMean } from "#engine/core/suggest.js";
+import { namingPlugin } from "#engine/plan/plugin-files.js";
 import type { Project } from "./project.js";
 import type { LintFinding } from "./rule.js";
 import { rules } from "./rules/index.js";
@@ -8,7 +9,7 @@ import { isSuppressed, readSuppressions, type Suppressions } from "./suppress.js
 export function chooseFindings(found: readonly LintFinding[], project: Project, off: readonly string[]): readonly LintFinding[] {
   const suppressions = new Map(project.files.map((file) => [file.shown, readSuppressions(file.text)]));
   const silent = new Set(project.files.filter((file) => file.context).map((file) => file.shown));
-  return unique([...found, ...unknownRules(suppressions)]).filter((finding) => !off.includes(finding.rule) && !silent.has(finding.place?.file ?? "") && !isSuppressed(finding, suppressions)).sort(byPlace);
+  return unique([...found, ...unknownRules(suppressions)]).map((finding) => namingPlugin(finding.rule, finding)).filter((finding) => !off.includes(finding.rule) && !silent.has(finding.place?.file ?? "") && !isSuppressed(finding, suppressions)).sort(byPlace);
 }
 
 /** Of several findings of one rule at one place the gravest, with the way to mend it that another look at the place may know. */

@@ -5,6 +5,7 @@ import { didYouMean } from "#engine/core/suggest.js";
 import type { Layer } from "#engine/inventory/layer.js";
 import type { Lookup } from "#engine/inventory/variables.js";
 import type { Module } from "#engine/module/erased.js";
+import { namingPlugin } from "./plugin-files.js";
 
 /** The modules a playbook may name: the table, and other spellings of its keys (ansible.builtin.file, postgresql_user). */
 export interface ModuleTable {
@@ -65,7 +66,7 @@ export class PlanContext {
 
   /** Notes what is wrong; planning goes on, so that all errors are told at once. */
   report(...diagnostics: readonly Diagnostic[]): void {
-    this.#diagnostics.push(...diagnostics);
+    this.#diagnostics.push(...diagnostics.map((each) => namingPlugin(each.code, each)));
   }
 
   /** Notes an error at a place. */

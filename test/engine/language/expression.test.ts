@@ -33,6 +33,8 @@ describe("[U] expressions", () => {
       ["a is definde", "unknown-test", 6, /no test "definde"/, /"defined"/],
       ["rnage(3)", "unknown-function", 1, /no function "rnage"/, /"range"/],
       ["a.splti(',')", "unknown-method", 3, /no method "splti"/, /"split"/],
+      ["a | changed", "unknown-filter", 5, /no filter "changed"/, /It is a test: write `is changed`/],
+      ["m.iteritems()", "unknown-method", 3, /no method "iteritems"/, /write `\.items\(\)`/],
       ["l | map('uper')", "unknown-filter", 9, /no filter "uper"/, /"upper"/],
       ["l | selectattr('x', 'equals', 1)", "unknown-test", 21, /no test "equals"/],
       ["a | replace('x')", "missing-argument", 5, /needs the argument "new"/],
