@@ -6,6 +6,7 @@ import { failed, type Job } from "./apply-task.js";
 import type { PlayRun } from "./context.js";
 import { jobValues } from "./directives/async-status.js";
 import type { Ending } from "./ending.js";
+import { patiently } from "./patiently.js";
 import { loginOf } from "./login.js";
 import { live } from "./once.js";
 import { renderedNumber } from "./rendered-number.js";
@@ -45,7 +46,7 @@ export async function launch(run: PlayRun, task: PlannedTask, { where, job, seco
   const certainty = { level: "certain" } as const;
   const finished = new Unknown(`how the background task "${job.cause}" fares`);
   if (job.check) return { kind: "changed", applied: false, certainty, diff: [], values: { ...jobValues("", finished), ansible_job_id: finished } };
-  const login = loginOf(run, task, { host, scope: delegated ? scopeOf(run, task, host) : scope });
+  const login = await patiently(run.context, () => loginOf(run, task, { host, scope: delegated ? scopeOf(run, task, host) : scope }));
   if (!login.ok) return failed(login.error);
   const { target, become } = login.value;
   const session = await run.context.options.connections.session({ ...target, background: run.context.jobs.nextChannel() }, become);

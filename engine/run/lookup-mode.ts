@@ -1,5 +1,6 @@
 import type { Value } from "#engine/core/value.js";
 import type { RunContext } from "./context.js";
+import { askNow, type Ask } from "./lookups/inquiry.js";
 
 /**
  * What expressions are evaluated for. "ahead": a guess about a coming task, for which nothing may be run or made. "login": who to be on a host;
@@ -11,6 +12,8 @@ interface State {
   mode: LookupMode;
   /** What lookups gave for logins, by lookup, terms and options. */
   readonly remembered: Map<string, Value>;
+  /** How answers come that take their time. */
+  ask: Ask;
 }
 
 const states = new WeakMap<RunContext, State>();
@@ -32,8 +35,20 @@ export function lookingUp<T>(context: RunContext, mode: LookupMode, work: () => 
   }
 }
 
+/** Evaluates something, which must not wait, with answers that take their time got this way. */
+export function answering<T>(context: RunContext, ask: Ask, work: () => T): T {
+  const state = stateOf(context);
+  const before = state.ask;
+  state.ask = ask;
+  try {
+    return work();
+  } finally {
+    state.ask = before;
+  }
+}
+
 function stateOf(context: RunContext): State {
-  const known = states.get(context) ?? { mode: "now", remembered: new Map<string, Value>() };
+  const known = states.get(context) ?? { mode: "now", remembered: new Map<string, Value>(), ask: askNow };
   states.set(context, known);
   return known;
 }

@@ -14,6 +14,7 @@ import { evaluateFlag } from "./flag.js";
 import { keepFactsOf } from "./gather-facts.js";
 import type { HostRun } from "./host-run.js";
 import { parametersOf } from "./parameters.js";
+import { patiently } from "./patiently.js";
 import { carryOut } from "./directives/carry-out.js";
 import { delegateOf, sessionFor, type Where } from "./session-for.js";
 import type { TaskScope } from "./task-scope.js";
@@ -46,11 +47,12 @@ export async function once(run: PlayRun, task: PlannedTask, turn: ItemTurn): Pro
 async function tried(run: PlayRun, task: PlannedTask, turn: ItemTurn): Promise<Ending> {
   const { module } = task;
   if (module.kind === "directive") return carryOut(run, task, turn);
-  const params = parametersOf(task, turn.scope, run.context.options.mask);
+  const asked = patiently(run.context, () => parametersOf(task, turn.scope, run.context.options.mask));
+  const params = asked instanceof Promise ? await asked : asked;
   if (!params.ok) return failed(params.error);
   if (params.value instanceof Unknown) return { kind: "unknown", because: params.value.because };
   if (isTooQuiet(run, task, params.value)) return { kind: "skipped", why: "Verbosity threshold not met." };
-  const prepared = await module.prepare(params.value, controlFor(run.play, task, turn.scope, run.context.digests));
+  const prepared = await module.prepare(params.value, controlFor(run.play, task, turn.scope, { digests: run.context.digests, rendering: (render) => patiently(run.context, render) }));
   if (prepared.kind === "problem") return failed(prepared.problem);
   if (prepared.kind === "unknown") return prepared;
   return withSession(run, task, { turn, module, params: params.value, input: prepared.input });

@@ -79,8 +79,7 @@ function send(run: PlayRun, task: PlannedTask, { host, key, scope }: Item & { ho
   const known = params.value;
   const { age } = host.ahead;
   host.ahead.put(key, known, async (turn) => {
-    const control = controlFor(run.play, task, scope, run.context.digests);
-    const prepared = await module.prepare(known, { ...control, template: (name, vars, options) => lookingUp(run.context, "ahead", () => control.template(name, vars, options)) });
+    const prepared = await module.prepare(known, controlFor(run.play, task, scope, { digests: run.context.digests, rendering: (render) => lookingUp(run.context, "ahead", render) }));
     const session = await sessionFor(run, task, { host, scope, delegated: false });
     if (prepared.kind !== "input" || !session.ok || session.value.session === undefined || session.value.standIn) return undefined;
     const asking = whileFresh(session.value.session, { turn, isFresh: () => host.ahead.age === age });

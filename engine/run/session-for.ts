@@ -8,6 +8,7 @@ import { renderNode } from "#engine/language/template.js";
 import type { PlannedTask } from "#engine/plan/types.js";
 import type { PlayRun } from "./context.js";
 import type { HostRun } from "./host-run.js";
+import { patiently } from "./patiently.js";
 import { scopeOf, type TaskScope } from "./task-scope.js";
 
 /** Where a task is to be run. */
@@ -32,7 +33,8 @@ export interface Reached {
 /** Opens (or finds) the shell of a task: the host's connection, as the user it becomes. */
 export async function sessionFor(run: PlayRun, task: PlannedTask, { host, scope, delegated }: Where): Promise<Result<Reached, NoSession>> {
   if (task.module.kind === "directive" || (task.module.kind === "query" && task.module.controlOnly)) return ok({ session: undefined, standIn: false });
-  const login = loginOf(run, task, { host, scope: delegated ? scopeOf(run, task, host) : scope });
+  const asked = patiently(run.context, () => loginOf(run, task, { host, scope: delegated ? scopeOf(run, task, host) : scope }));
+  const login = asked instanceof Promise ? await asked : asked;
   if (!login.ok) return err({ kind: "problem", problem: login.error });
   if (host.status.kind === "unreachable") return err(host.status);
   const { target, become } = login.value;

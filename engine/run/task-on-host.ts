@@ -2,6 +2,7 @@ import type { Diagnostic } from "#engine/core/diagnostic.js";
 import type { Outcome, TaskName } from "#engine/core/event.js";
 import type { Value } from "#engine/core/value.js";
 import { Unknown } from "#engine/core/value.js";
+import type { Loop } from "#engine/plan/loop-forms.js";
 import type { PlannedTask } from "#engine/plan/types.js";
 import { failed } from "./apply-task.js";
 import { allHold } from "./conditions.js";
@@ -13,6 +14,7 @@ import { loopItems } from "./loop-items.js";
 import { resultValue } from "./result-value.js";
 import { runLoop } from "./run-loop.js";
 import { attempt } from "./attempt.js";
+import { patiently } from "./patiently.js";
 import { passOver } from "./pass-over.js";
 import { scopeOf, type TaskScope } from "./task-scope.js";
 
@@ -32,21 +34,22 @@ export async function runOnHost(run: PlayRun, task: PlannedTask, turn: HostTurn)
 
 async function onHost(run: PlayRun, task: PlannedTask, turn: HostTurn): Promise<Ending> {
   const scope = scopeOf(run, task, turn.host);
-  const { loop } = task.own;
-  if (loop === undefined) {
-    const ending = await attempt(run, task, { ...turn, scope, key: task.id, item: NO_ITEM, index: 0 });
-    if (ending.kind !== "unreachable") register(turn.host, task, resultValue(ending, turn.name.name));
-    return ending.kind === "failed" ? forgiven(ending, task, scope) : ending;
-  }
-  const items = loopItems(loop, scope, task.module.name);
-  if (!items.ok) return skippedAnyway(run, task, { ...turn, scope }) ?? withoutItems(task, { ...turn, scope }, items.error);
+  if (task.own.loop !== undefined) return looped(run, task, { ...turn, scope, loop: task.own.loop });
+  const ending = await attempt(run, task, { ...turn, scope, key: task.id, item: NO_ITEM, index: 0 });
+  if (ending.kind !== "unreachable") register(turn.host, task, resultValue(ending, turn.name.name));
+  return ending.kind === "failed" ? forgiven(ending, task, scope) : ending;
+}
+
+async function looped(run: PlayRun, task: PlannedTask, { loop, ...turn }: HostTurn & { readonly scope: TaskScope; readonly loop: Loop }): Promise<Ending> {
+  const items = await patiently(run.context, () => loopItems(loop, turn.scope, task.module.name));
+  if (!items.ok) return "reason" in items.error ? failed(items.error) : skippedAnyway(run, task, turn) ?? withoutItems(task, turn, items.error);
   if (items.value instanceof Unknown) {
     register(turn.host, task, items.value);
     return { kind: "unknown", because: items.value.because };
   }
-  const { ending, value } = await runLoop(run, task, { ...turn, scope, items: items.value });
+  const { ending, value } = await runLoop(run, task, { ...turn, items: items.value });
   if (value !== undefined) register(turn.host, task, value);
-  return ending.kind === "failed" && value !== undefined ? forgiven(ending, task, scope) : ending;
+  return ending.kind === "failed" && value !== undefined ? forgiven(ending, task, turn.scope) : ending;
 }
 
 const NO_ITEM: ReadonlyMap<string, Value> = new Map();

@@ -5,6 +5,7 @@ import type { PlayRun } from "../context.js";
 import type { Ending } from "../ending.js";
 import type { ItemTurn } from "../once.js";
 import { parametersOf } from "../parameters.js";
+import { patiently } from "../patiently.js";
 import { addHost } from "./add-host.js";
 import { asyncStatus } from "./async-status.js";
 import { groupBy } from "./group-by.js";
@@ -28,7 +29,7 @@ const DIRECTIVES: Readonly<Record<string, Directive>> = {
 
 /** Carries out a task whose module steers the run instead of changing a host. */
 export async function carryOut(run: PlayRun, task: PlannedTask, turn: ItemTurn): Promise<Ending> {
-  const params = parametersOf(task, turn.scope, run.context.options.mask);
+  const params = await patiently(run.context, () => parametersOf(task, turn.scope, run.context.options.mask));
   if (!params.ok) return failed(params.error);
   if (params.value instanceof Unknown) return { kind: "unknown", because: params.value.because };
   return await DIRECTIVES[task.module.name]?.(run, task, { ...turn, params: params.value }) ?? failed({ reason: "internal", detail: `nobody carries out ${task.module.name}` });

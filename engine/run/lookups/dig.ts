@@ -1,10 +1,11 @@
 import { isIP } from "node:net";
 import type { ErrandAnswer, NameRecord } from "#engine/connection/aside/errands.js";
-import { runAside } from "#engine/connection/aside/run-aside.js";
 import type { Diagnostic } from "#engine/core/diagnostic.js";
 import { ok, type Result } from "#engine/core/result.js";
-import { isList, type Value } from "#engine/core/value.js";
+import { isList, Unknown, type Value } from "#engine/core/value.js";
+import { askAside } from "./ask-aside.js";
 import { defineLookup, failed, option, type Found } from "./define-lookup.js";
+import type { LookupPlace } from "./place.js";
 import { number, switched, text } from "./readings.js";
 
 interface Settings {
@@ -19,7 +20,7 @@ interface Settings {
 export const dig = defineLookup({
   qtype: option(text, "A"), flat: option(switched, true), fail_on_error: option(switched, false), real_empty: option(switched, false), class: option(text, "IN"),
   retry_servfail: option(switched, false), port: option(number, 53), tcp: option(switched, false), timeout: option(number, 10),
-}, (terms, { options }) => {
+}, (terms, { options, place }) => {
   if (options.class.toUpperCase() !== "IN" || options.tcp) return failed("only records of class IN, asked by UDP, can be asked for");
   const settings: Settings = { type: options.qtype.toUpperCase(), flat: options.flat, strict: options.fail_on_error, realEmpty: options.real_empty, servers: [] };
   const domains: string[] = [];
@@ -28,7 +29,7 @@ export const dig = defineLookup({
     const taken = take(term, settings, { domains, port: options.port });
     if (!taken.ok) return taken;
   }
-  return ask(domains, { ...settings, realEmpty: settings.realEmpty || domains.length > 1 }, options.timeout);
+  return ask(domains, { ...settings, realEmpty: settings.realEmpty || domains.length > 1 }, { seconds: options.timeout, place });
 });
 
 /** Reads a term: a server, an option, or a name. */
@@ -62,10 +63,11 @@ function takeOption(term: string, settings: Settings): Result<void, Diagnostic> 
 
 const FLAGS: Readonly<Record<string, "flat" | "strict" | "realEmpty">> = { flat: "flat", fail_on_error: "strict", real_empty: "realEmpty" };
 
-function ask(domains: readonly string[], { type, flat, strict, realEmpty, servers }: Settings, seconds: number): Found {
+function ask(domains: readonly string[], { type, flat, strict, realEmpty, servers }: Settings, { seconds, place }: { readonly seconds: number; readonly place: LookupPlace }): Found {
   const all: Value[] = [];
   for (const domain of domains) {
-    const answer = runAside({ kind: "names", domain, type, servers, timeoutSeconds: seconds });
+    const answer = askAside(place, { kind: "names", domain, type, servers, timeoutSeconds: seconds });
+    if (answer instanceof Unknown) return ok(answer);
     if (answer.kind === "names") all.push(...answer.records.map((record) => flat ? record.text : partsOf(record, domain, type)));
     else if (strict || !isNothing(answer)) return failed(`${domain}: ${answer.kind === "trouble" ? answer.detail : "no names were answered"}`);
     else if (!realEmpty) all.push(answer.reason === "no-such-name" ? "NXDOMAIN" : "");

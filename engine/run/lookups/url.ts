@@ -1,8 +1,8 @@
-import { runAside } from "#engine/connection/aside/run-aside.js";
 import { ok } from "#engine/core/result.js";
 import { Secret } from "#engine/core/secret.js";
-import type { Value, ValueMap } from "#engine/core/value.js";
+import { Unknown, type Value, type ValueMap } from "#engine/core/value.js";
 import { textOf } from "#engine/language/python-text.js";
+import { askAside } from "./ask-aside.js";
 import { defineByTerm, failed, option } from "./define-lookup.js";
 import { anything, map, number, secretText, switched, words } from "./readings.js";
 import { splitLines } from "./shell.js";
@@ -15,13 +15,14 @@ export const url = defineByTerm({
   headers: option<ValueMap>(map, {}), force: option(switched, false), timeout: option(number, 10), http_agent: option<string | Secret>(secretText, "ansible-httpget"), force_basic_auth: option(switched, false),
   follow_redirects: option<Value>(anything, "urllib2"), unix_socket: option<Plain>(secretText, undefined), ca_path: option<Plain>(secretText, undefined), ciphers: option<readonly string[]>(words, []),
   method: option<string | Secret>(secretText, "GET"), body: option<Plain>(secretText, undefined),
-}, (term, { options }) => {
-  const answer = runAside({
+}, (term, { options, place }) => {
+  const answer = askAside(place, {
     kind: "page", url: term, method: plain(options.method) ?? "GET", body: plain(options.body), headers: headersOf(options),
     username: plain(options.username), password: plain(options.password), forceBasicAuth: options.force_basic_auth,
     validateCerts: options.validate_certs, caPath: plain(options.ca_path), ciphers: options.ciphers.length === 0 ? undefined : options.ciphers.join(":"),
     followRedirects: !["none", "no", false].includes(options.follow_redirects as string), useProxy: options.use_proxy, unixSocket: plain(options.unix_socket), timeoutSeconds: options.timeout,
   });
+  if (answer instanceof Unknown) return ok(answer);
   if (answer.kind === "trouble") return failed(`${term}: ${answer.detail}`, answer.reason === "timed-out" ? "Give it more with timeout=SECONDS" : undefined);
   if (answer.kind !== "page") throw new Error("a page was asked for");
   if (answer.status >= 300) return failed(`${term} answered ${answer.status} ${answer.statusText}`);

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -76,6 +77,16 @@ describe("[I] a run that is interrupted", function () {
     const played = await interrupted({ tasks: "- name: Try\n  shell: touch {{ there }}/begun; false\n  register: tried\n  until: tried.rc == 0\n  delay: 60" });
     expect(Date.now() - started, "milliseconds").to.be.lessThan(12_000);
     expect(played.on("h1")).to.deep.equal(["Try: failed"]);
+  });
+
+  it("ends what a lookup waits for", async () => {
+    const started = Date.now();
+    const played = await interrupted({ tasks: `- name: Ask\n  command: "touch {{ there }}/{{ lookup('pipe', 'touch ' ~ there ~ '/begun; sleep 100.25; echo late') }}"` });
+    expect(Date.now() - started, "milliseconds").to.be.lessThan(12_000);
+    expect(played.status).to.equal("interrupted");
+    expect(played.events.flatMap((event) => event.type === "task-end" && event.outcome.kind === "failed" ? [event.outcome.problem.reason] : [])).to.include("interrupted");
+    expect(existsSync(join(shop.folder, "h1/late"))).to.equal(false);
+    expect(spawnSync("pgrep", ["-f", "^sleep 100[.]25"]).status, "nothing is left behind").to.equal(1);
   });
 
   function owed(): Record<string, readonly string[]> {

@@ -5,6 +5,7 @@ import type { Diagnostic } from "#engine/core/diagnostic.js";
 import type { Result } from "#engine/core/result.js";
 import type { Value } from "#engine/core/value.js";
 import { lookupIn } from "#engine/run/lookups/index.js";
+import { askNow } from "#engine/run/lookups/inquiry.js";
 import type { LookupPlace } from "#engine/run/lookups/place.js";
 import { evaluated } from "#test/engine/language/scope-of.js";
 
@@ -12,7 +13,7 @@ import { evaluated } from "#test/engine/language/scope-of.js";
 export class LookupBench {
   readonly folder = mkdtempSync(join(tmpdir(), "tsplay-lookups-"));
   readonly warnings: Diagnostic[] = [];
-  readonly state: ReturnType<LookupPlace["state"]> & { mode: "now" | "ahead" | "login" } = { mode: "now", remembered: new Map() };
+  readonly state: ReturnType<LookupPlace["state"]> & { mode: "now" | "ahead" | "login" } = { mode: "now", remembered: new Map(), ask: askNow };
 
   constructor(files: Readonly<Record<string, string>> = {}) {
     for (const [name, text] of Object.entries(files)) this.write(name, text);
