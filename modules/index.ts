@@ -23,6 +23,7 @@ import { getent } from "./getent.js";
 import { git } from "./git.js";
 import { group } from "./group.js";
 import { groupBy } from "./group_by.js";
+import { hostname } from "./hostname.js";
 import { includeRole } from "./include_role.js";
 import { includeTasks } from "./include_tasks.js";
 import { includeVars } from "./include_vars.js";
@@ -80,6 +81,7 @@ const all: readonly Module[] = [
   git,
   group,
   groupBy,
+  hostname,
   includeRole,
   includeTasks,
   includeVars,
