@@ -5,7 +5,7 @@ import type { Place } from "#engine/core/place.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import type { Value } from "#engine/core/value.js";
 import type { Scope } from "#engine/language/scope.js";
-import { renderNode } from "#engine/language/template.js";
+import { renderVariable } from "#engine/language/template.js";
 import { ScopeCache } from "./scope-cache.js";
 import { indexOf, type AnyLayer } from "./layer.js";
 
@@ -114,7 +114,7 @@ class LayeredScope implements Variables {
     const first = this.#rendering.indexOf(entry);
     if (first !== -1) return err(loop([...this.#rendering.slice(first), entry]));
     this.#rendering.push(entry);
-    const value = renderNode(entry.value, this);
+    const value = renderVariable(entry.value, this);
     this.#rendering.pop();
     return value;
   }

@@ -21,7 +21,7 @@ const METHODS_OF_MAPS = ["items", "keys", "values", "get"];
 /** `target.name`: an own key of a dictionary. Nothing else has attributes. */
 export function readAttribute(target: Value, name: string, reader: Reader = NOWHERE): Outcome {
   if (target instanceof Unknown) return target;
-  if (isMap(target)) return Object.hasOwn(target, name) ? target[name] ?? null : noKey(target, name, reader);
+  if (isMap(target)) return ownValue(target, name, () => noKey(target, name, reader));
   const part = target instanceof Group ? target.part(name) : undefined;
   return part !== undefined ? part : missing(`${quotedLabel(reader)} is ${kindOf(target)} and has no "${name}"`, name, reader);
 }
@@ -39,13 +39,19 @@ export function readItem(target: Value, key: Value, reader: Reader = NOWHERE): O
 /** The key must not turn up in what is said when it is missing. */
 function readSecretKey(target: Readonly<Record<string, Value>>, key: Secret, reader: Reader): Outcome {
   const name = key.reveal();
-  return Object.hasOwn(target, name) ? target[name] ?? null : missing(`${quotedLabel(reader)} has no such (secret) key`, "", reader);
+  return ownValue(target, name, () => missing(`${quotedLabel(reader)} has no such (secret) key`, "", reader));
 }
 
 function readKey(target: Readonly<Record<string, Value>>, key: Value, reader: Reader): Outcome {
   const name = typeof key === "number" ? numberText(key) : key;
   if (typeof name !== "string") return typeFault(`A dictionary has no key that is ${kindOf(key)}`);
-  return Object.hasOwn(target, name) ? target[name] ?? null : noKey(target, name, reader);
+  return ownValue(target, name, () => noKey(target, name, reader));
+}
+
+/** The value of an own key. Those of hostvars are made when they are read, and may turn out not to be there. */
+function ownValue(target: Readonly<Record<string, Value>>, name: string, otherwise: () => Undefined): Outcome {
+  const value = Object.hasOwn(target, name) ? target[name] : undefined;
+  return value === undefined ? otherwise() : value;
 }
 
 function itemAt(items: readonly Value[], index: number, reader: Reader): Outcome {

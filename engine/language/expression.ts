@@ -1,6 +1,7 @@
 import type { Diagnostic } from "#engine/core/diagnostic.js";
 import type { Place } from "#engine/core/place.js";
 import { err, ok, type Result } from "#engine/core/result.js";
+import { opening } from "./closed.js";
 import { compile, type Code } from "./compile.js";
 import { Fault } from "./fault.js";
 import { tokenize, type Token } from "./lexer.js";
@@ -39,5 +40,5 @@ function build(tokens: readonly Token[], source: Source): Result<Expression, Dia
 export function compileTree(tree: Tree, source: Source, binds?: ReadonlySet<string>): Expression | Fault {
   const faults: Fault[] = [];
   const code = compile(tree, { text: source.text, faults, ...(binds && { binds }) });
-  return faults[0] ?? { tree, source, code };
+  return faults[0] ?? { tree, source, code: (scope) => opening(() => code(scope)) };
 }

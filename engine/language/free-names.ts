@@ -2,7 +2,7 @@ import type { Node } from "#engine/core/node.js";
 import type { Expression } from "./expression.js";
 import { Fault } from "./fault.js";
 import { boundPieces, type PiecesWalk } from "./names-in-pieces.js";
-import { namesBelowTests, walkTree, type FreeName } from "./names-in-tree.js";
+import { chainOf, namesBelowTests, walkTree, type FreeName } from "./names-in-tree.js";
 import type { Source } from "./source.js";
 import { templateIn, templateOf, type PlaybookString } from "./playbook-string.js";
 import type { Tree } from "./tree.js";
@@ -45,4 +45,6 @@ function walkString(parsed: PlaybookString | undefined, found: FreeName[], guard
   if (parsed === undefined || parsed.template instanceof Fault) return;
   const walk: Omit<PiecesWalk, "blocks"> = { source: parsed.source, found, problems: [], guards, bound: new Set(["self"]), later: new Set(), conditional: false, muted: false, files: undefined, overridden: new Set() };
   boundPieces(parsed.template, walk);
+  const [only, ...more] = parsed.template.plain ?? [];
+  if (only?.kind === "output" && more.length === 0 && chainOf(only.expression.tree) !== undefined) found.push(...found.splice(-1).map((name) => ({ ...name, whole: true as const })));
 }

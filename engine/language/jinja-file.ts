@@ -1,6 +1,7 @@
 import type { Diagnostic } from "#engine/core/diagnostic.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import type { Value } from "#engine/core/value.js";
+import { opening } from "./closed.js";
 import { Fault } from "./fault.js";
 import { readHeader } from "./jinja-header.js";
 import type { Rendered } from "./mustache-file.js";
@@ -42,8 +43,13 @@ export function renderJinja(text: string, file: string, scope: Scope, options: J
   const parsed = templates.withHeader({ path: file, text }, options.settings ?? DEFAULT_SETTINGS);
   if (!parsed.ok) return parsed;
   const { template, source, settings } = parsed.value;
-  const value = template instanceof Fault ? template : rendered(template, scope, filesOf(options.finder, settings, templates));
+  const value = template instanceof Fault ? template : opened(template, scope, filesOf(options.finder, settings, templates));
   return value instanceof Fault ? err(value.at({ start: 0, end: 0 }).diagnostic(source)) : ok(restoreNewlines(value, text, settings.newline) as Rendered);
+}
+
+/** The same, where encrypted values may turn out to be closed. */
+function opened(...given: Parameters<typeof rendered>): Value | Fault {
+  return opening(() => rendered(...given));
 }
 
 /** Renders a parsed template as one text. */

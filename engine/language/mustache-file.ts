@@ -2,6 +2,7 @@ import type { Diagnostic } from "#engine/core/diagnostic.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import type { Secret } from "#engine/core/secret.js";
 import type { Unknown } from "#engine/core/value.js";
+import { opening } from "./closed.js";
 import { Fault } from "./fault.js";
 import type { TemplateFile } from "./jinja-file.js";
 import { MustacheWriter } from "./mustache-writer.js";
@@ -26,8 +27,10 @@ export interface MustacheOptions {
 export function renderMustache(text: string, file: string, scope: Scope, options: MustacheOptions = {}): Result<Rendered, Diagnostic> {
   const source = fileSource(text, file);
   const writer = new MustacheWriter(source, options);
-  writer.write(scope);
+  const joined = opening(() => {
+    writer.write(scope);
+    return join(writer.parts);
+  });
   if (writer.problem !== undefined) return err(writer.problem);
-  const joined = join(writer.parts);
   return joined instanceof Fault ? err(joined.at({ start: 0, end: 0 }).diagnostic(source)) : ok(joined as Rendered);
 }

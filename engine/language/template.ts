@@ -3,10 +3,12 @@ import type { MapNode, Node, ScalarNode } from "#engine/core/node.js";
 import type { Place } from "#engine/core/place.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { Secret } from "#engine/core/secret.js";
-import { OMIT, Unknown, type Value } from "#engine/core/value.js";
+import { Unknown, type Value } from "#engine/core/value.js";
 import { Fault } from "./fault.js";
+import { closedIn, opening } from "./closed.js";
 import { leave } from "./leave.js";
 import { guarded } from "./jinja-file.js";
+import { withoutOmitted } from "./omitted.js";
 import { templateIn, templateOf, type PlaybookString } from "./playbook-string.js";
 import { textOf } from "./python-text.js";
 import { renderWhole } from "./render-files.js";
@@ -29,8 +31,19 @@ export function renderString(text: string, place: Place, scope: Scope): Result<V
   return parsed === undefined ? ok(text) : render(parsed, scope);
 }
 
-/** A node of a playbook with its templates filled in, keys included. Entries that are `omit` are left out; the whole value may be OMIT. */
+/**
+ * A node of a playbook with its templates filled in, keys included. Entries that are `omit` are left out; the whole value may be OMIT. A part that
+ * is encrypted and cannot be opened is an error.
+ */
 export function renderNode(node: Node, scope: Scope): Result<Value, Diagnostic> {
+  const value = renderVariable(node, scope);
+  const closed = value.ok ? closedIn(value.value) : undefined;
+  if (closed !== undefined) return err(closed);
+  return value.ok ? ok(withoutOmitted(value.value)) : value;
+}
+
+/** The same for the value of a variable: encrypted parts may stay closed, and parts that are `omit` stay in it, as long as nobody reads them. */
+export function renderVariable(node: Node, scope: Scope): Result<Value, Diagnostic> {
   switch (node.kind) {
     case "scalar": return renderScalar(node, scope);
     case "list": return renderList(node.items, scope);
@@ -46,10 +59,8 @@ function renderScalar(node: ScalarNode, scope: Scope): Result<Value, Diagnostic>
 
 /** An encrypted value: of `!vault` it is what it is; in an encrypted file it may be a template, and what comes of it is secret. */
 function renderSecret(node: ScalarNode, secret: Secret, scope: Scope): Result<Value, Diagnostic> {
-  const locked = node.locked?.();
-  if (locked !== undefined) return err(locked);
-  const text = node.unsafe === true ? "" : textIn(secret);
-  const parsed = templateIn(text, node.place);
+  if (node.unsafe === true) return ok(secret);
+  const parsed = templateIn(textIn(secret), node.place);
   if (parsed === undefined) return ok(secret);
   const value = render(parsed, scope);
   return value.ok ? ok(seal(value.value)) : err(withoutText(value.error, node.place.file));
@@ -65,7 +76,7 @@ function withoutText(problem: Diagnostic, file: string): Diagnostic {
 }
 
 function render({ source, template }: PlaybookString, scope: Scope): Result<Value, Diagnostic> {
-  const value = template instanceof Fault ? template : renderTemplate(template, scope);
+  const value = template instanceof Fault ? template : opening(() => renderTemplate(template, scope));
   return value instanceof Fault ? err(value.diagnostic(source)) : ok(restoreNewlines(value, source.text));
 }
 
@@ -93,9 +104,9 @@ function isText(value: Value): boolean {
 function renderList(items: readonly Node[], scope: Scope): Result<Value, Diagnostic> {
   const values: Value[] = [];
   for (const item of items) {
-    const value = renderNode(item, scope);
+    const value = renderVariable(item, scope);
     if (!value.ok) return value;
-    if (value.value !== OMIT) values.push(value.value);
+    values.push(value.value);
   }
   return ok(values);
 }
@@ -107,9 +118,9 @@ function renderMap(node: MapNode, scope: Scope): Result<Value, Diagnostic> {
     if (!name.ok) return name;
     if (name.value instanceof Unknown) return ok(name.value);
     if (name.value instanceof Secret) return err(problemAt("secret-key", "A key of a dictionary cannot be secret", { place: keyPlace }));
-    const rendered = renderNode(value, scope);
+    const rendered = renderVariable(value, scope);
     if (!rendered.ok) return rendered;
-    if (rendered.value !== OMIT) entries.push([textOf(name.value), rendered.value]);
+    entries.push([textOf(name.value), rendered.value]);
   }
   return ok(mapOf(entries));
 }

@@ -1,11 +1,11 @@
 import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
-import type { MapNode, Node } from "#engine/core/node.js";
+import { entryOf, type MapNode, type Node } from "#engine/core/node.js";
 import { ok, type Result } from "#engine/core/result.js";
 import { didYouMean } from "#engine/core/suggest.js";
 import { isWritten, type Layer } from "#engine/inventory/layer.js";
 import { conditionOf } from "#engine/language/condition.js";
 import { freeNames, namesTested, type FreeName } from "#engine/language/free-names.js";
-import { checkSyntax } from "#engine/language/check-syntax.js";
+import { checkSyntax, checkTemplates, lockedIn } from "#engine/language/check-syntax.js";
 import { NamesInFiles } from "./names-in-files.js";
 import { ANYTHING, namesInLateFiles, namesMade } from "./names-made.js";
 import type { PlannedPlay, PlannedTask } from "./types.js";
@@ -65,7 +65,7 @@ function merge(a: ReadonlyMap<string, readonly Node[]>, b: ReadonlyMap<string, r
 function checkTask(task: PlannedTask, sources: Sources, playbookDir: string): readonly Diagnostic[] {
   const { own, keywords } = task;
   const conditions = [...keywords.when, own.until, own.changedWhen, own.failedWhen, own.control?.breakWhen].filter((node) => node !== undefined);
-  const values = [typeof task.name === "string" ? undefined : task.name, neededTerms(own.loop), ...keywords.notify, own.label, own.retries, own.delay, own.control?.pause, ...keywords.environment, keywords.become, keywords.becomeUser, keywords.becomeMethod, keywords.becomeExe, keywords.becomeFlags, keywords.delegateTo].filter((node) => node !== undefined);
+  const values = [typeof task.name === "string" ? undefined : task.name, task.variable, neededTerms(own.loop), ...keywords.notify, own.label, own.retries, own.delay, own.control?.pause, ...keywords.environment, keywords.become, keywords.becomeUser, keywords.becomeMethod, keywords.becomeExe, keywords.becomeFlags, keywords.delegateTo].filter((node) => node !== undefined);
   const search = new NameSearch(sources, testedBy(keywords.when));
   for (const node of conditions) search.condition(node);
   for (const node of values) search.value(node);
@@ -80,6 +80,14 @@ function testedBy(conditions: readonly Node[]): ReadonlySet<string> {
     const parsed = conditionOf(node);
     return parsed.ok ? parsed.value.flatMap((expression) => [...namesTested(expression)]) : [];
   }));
+}
+
+/** Why what is read of a node under these keys cannot be opened; `whole`: with all that is in it. */
+function lockedAt(node: Node, [key, ...rest]: readonly string[], whole: boolean): readonly Diagnostic[] {
+  if (node.kind === "scalar" || (key === undefined && whole)) return lockedIn(node);
+  if (key === undefined) return [];
+  const below = node.kind === "map" ? entryOf(node, key)?.value : node.items.at(Number(key));
+  return below === undefined ? [] : lockedAt(below, rest, whole);
 }
 
 /** Follows names through the variables that define them. */
@@ -103,7 +111,7 @@ class NameSearch {
   value(node: Node): void {
     const wrong = checkSyntax(node);
     this.problems.push(...wrong);
-    if (wrong.length === 0) this.names(ok(freeNames(node, this.#guards)));
+    if (wrong.length === 0) this.names(ok(freeNames(node, this.#guards)), true);
   }
 
   args(args: MapNode, task: PlannedTask): void {
@@ -113,20 +121,32 @@ class NameSearch {
     }
   }
 
-  names(found: Result<readonly FreeName[], Diagnostic>): void {
+  /** `direct`: what they give is what a task gets, and not a variable of which another may read a part. */
+  names(found: Result<readonly FreeName[], Diagnostic>, direct = false): void {
     if (!found.ok) this.problems.push(found.error);
-    for (const { name, place, guarded } of found.ok ? found.value : []) {
-      const nodes = this.#sources.defined.get(name);
-      if (guarded || this.#guards.has(name)) continue; // what is asked for with care may itself hang on what is not there
-      if (nodes !== undefined) this.#follow(name, nodes);
-      else if (!this.#sources.made.has(ANYTHING) && !this.#sources.made.has(name) && !name.startsWith("ansible_")) this.problems.push(this.#undefined(name, place));
+    for (const each of found.ok ? found.value : []) {
+      if (each.guarded || this.#guards.has(each.name)) continue; // what is asked for with care may itself hang on what is not there
+      const nodes = this.#sources.defined.get(each.name);
+      if (nodes !== undefined) this.#follow(each, nodes, direct);
+      else if (!this.#isMade(each.name)) this.problems.push(this.#undefined(each.name, each.place));
     }
   }
 
-  #follow(name: string, nodes: readonly Node[]): void {
+  #isMade(name: string): boolean {
+    const { made } = this.#sources;
+    return made.has(ANYTHING) || made.has(name) || name.startsWith("ansible_");
+  }
+
+  /** What defines a name. Encrypted values count where they are read: whoever reads another key of the same dictionary needs no password. */
+  #follow({ name, path, unopened, whole }: FreeName, nodes: readonly Node[], direct: boolean): void {
+    if (!unopened) this.problems.push(...nodes.flatMap((node) => lockedAt(node, path, direct && whole === true)));
     if (this.#seen.has(name)) return;
     this.#seen.add(name);
-    for (const node of nodes) this.value(node);
+    for (const node of nodes) {
+      const wrong = checkTemplates(node);
+      this.problems.push(...wrong);
+      if (wrong.length === 0) this.names(ok(freeNames(node, this.#guards)));
+    }
   }
 
   #undefined(name: string, place: FreeName["place"]): Diagnostic {

@@ -1,3 +1,6 @@
+import type { Diagnostic } from "#engine/core/diagnostic.js";
+import type { Result } from "#engine/core/result.js";
+import { Secret } from "#engine/core/secret.js";
 import type { Value, ValueMap } from "#engine/core/value.js";
 import type { Inventory } from "#engine/inventory/inventory.js";
 import type { PlayRun } from "./context.js";
@@ -26,9 +29,15 @@ function allHosts(run: PlayRun): ValueMap {
     const scope = plainScopeOf(run, run.context.host(name));
     return lazily(scope.names().filter((variable) => variable !== ITSELF), (variable) => {
       const value = scope.get(variable);
-      return value?.ok === true ? value.value : undefined;
+      return value === undefined ? undefined : orClosed(value);
     });
   });
+}
+
+/** A value as a dictionary of variables holds it: one that is encrypted and cannot be opened says so to whoever reads it, all others that cannot be made are not there. */
+export function orClosed(value: Result<Value, Diagnostic>): Value | undefined {
+  if (value.ok) return value.value;
+  return value.error.code.startsWith("vault-") ? Secret.closed(value.error) : undefined;
 }
 
 /** A dictionary whose values are computed each time they are read: registered results and facts come in as the run goes on. */

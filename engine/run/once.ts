@@ -1,5 +1,7 @@
+import type { Diagnostic } from "#engine/core/diagnostic.js";
 import type { Outcome, TaskName } from "#engine/core/event.js";
-import { Secret } from "#engine/core/secret.js";
+import { ok, type Result } from "#engine/core/result.js";
+import { ClosedSecret, Secret } from "#engine/core/secret.js";
 import { isMap, scalarText, Unknown, type Value, type ValueMap } from "#engine/core/value.js";
 import type { HostModule } from "#engine/module/erased.js";
 import type { Session } from "#engine/connection/types.js";
@@ -13,6 +15,7 @@ import type { Environment } from "./environment.js";
 import { evaluateFlag } from "./flag.js";
 import { keepFactsOf } from "./gather-facts.js";
 import type { HostRun } from "./host-run.js";
+import { keywordProblems } from "./keyword-problems.js";
 import { parametersOf } from "./parameters.js";
 import { patiently } from "./patiently.js";
 import { carryOut } from "./directives/carry-out.js";
@@ -40,12 +43,15 @@ export async function once(run: PlayRun, task: PlannedTask, turn: ItemTurn): Pro
   try {
     return await unlessAbandoned<Ending>(run.context.options.abandon, tried(run, task, turn), failed({ reason: "interrupted" }));
   } catch (error) {
+    if (error instanceof ClosedSecret) return failed({ reason: "bad-input", diagnostics: [error.diagnostic] });
     return failed({ reason: "internal", detail: error instanceof Error ? error.stack ?? error.message : String(error) });
   }
 }
 
 async function tried(run: PlayRun, task: PlannedTask, turn: ItemTurn): Promise<Ending> {
   const { module } = task;
+  const wrong = keywordProblems(task, turn.scope);
+  if (wrong.length > 0) return failed({ reason: "bad-input", diagnostics: wrong });
   if (module.kind === "directive") return carryOut(run, task, turn);
   const asked = patiently(run.context, () => parametersOf(task, turn.scope, run.context.options.mask));
   const params = asked instanceof Promise ? await asked : asked;
@@ -73,12 +79,14 @@ interface Ready {
 async function withSession(run: PlayRun, task: PlannedTask, { turn, module, params, input }: Ready): Promise<Ending> {
   const delegate = delegateOf(task, turn.scope);
   if (!delegate.ok) return failed(delegate.error);
+  const environment = environmentOf(task, turn.scope);
+  if (!environment.ok) return failed({ reason: "bad-input", diagnostics: [environment.error] });
   const host = delegate.value === undefined ? turn.host : run.context.host(delegate.value);
   const where = { host, scope: turn.scope, delegated: delegate.value !== undefined };
   const job: Omit<Job, "session"> = {
     module, input, host, cause: turn.name.name,
     check: evaluateFlag(task.keywords.checkMode, turn.scope, run.context.options.check),
-    environment: environmentOf(task, turn.scope), ahead: host.ahead.take(turn.key, params),
+    environment: environment.value, ahead: host.ahead.take(turn.key, params),
   };
   const background = backgroundOf(task, turn.scope);
   if (background?.waits === false) return launch(run, task, { where, job, seconds: background.seconds });
@@ -140,15 +148,14 @@ async function keepFacts(run: PlayRun, task: PlannedTask, { owner, ending, lasti
   if (lasting) await keepFactsOf(run, owner);
 }
 
-function environmentOf(task: PlannedTask, scope: TaskScope): Environment {
+function environmentOf(task: PlannedTask, scope: TaskScope): Result<Environment, Diagnostic> {
   const all: Record<string, string | Secret> = {};
   for (const node of task.keywords.environment) {
     const rendered = renderNode(node, scope);
-    if (rendered.ok && isMap(rendered.value)) {
-      for (const [name, value] of Object.entries(rendered.value)) all[name] = value instanceof Secret ? value : scalarText(value) ?? "";
-    }
+    if (!rendered.ok) return rendered;
+    for (const [name, value] of isMap(rendered.value) ? Object.entries(rendered.value) : []) all[name] = value instanceof Secret ? value : scalarText(value) ?? "";
   }
-  return all;
+  return ok(all);
 }
 
 /** What a module that asks no host is handed: asking all the same is a bug in the module. */

@@ -1,12 +1,14 @@
-import type { Diagnostic } from "#engine/core/diagnostic.js";
+import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { Mask } from "#engine/core/mask.js";
 import type { MapEntry, Node } from "#engine/core/node.js";
 import type { Problem } from "#engine/core/problem.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { Secret } from "#engine/core/secret.js";
 import { isList, isMap, OMIT, scalarText, Unknown, type Value, type ValueMap } from "#engine/core/value.js";
+import { closedIn } from "#engine/language/closed.js";
 import { conditionOf } from "#engine/language/condition.js";
 import { evaluate } from "#engine/language/evaluate.js";
+import { kindOf } from "#engine/language/python-text.js";
 import type { Scope } from "#engine/language/scope.js";
 import { isTemplate, renderNode } from "#engine/language/template.js";
 import type { PlannedTask } from "#engine/plan/types.js";
@@ -15,7 +17,10 @@ import { paramDiagnostics, resolveParams } from "#engine/schema/resolve-params.j
 
 /** The parameters of a task on a host, checked; Unknown when one of them hangs on something nobody can know yet. */
 export function parametersOf(task: PlannedTask, scope: Scope, mask: Mask): Result<ValueMap | Unknown, Problem> {
-  const values: Record<string, Value> = {};
+  const given = variableParameters(task, scope);
+  if (!given.ok) return err({ reason: "bad-input", diagnostics: [given.error] });
+  if (given.value instanceof Unknown) return ok(given.value);
+  const values: Record<string, Value> = { ...given.value };
   const wrong: Diagnostic[] = [];
   for (const entry of task.args.entries) {
     const rendered = valueOf(task, entry, scope);
@@ -28,6 +33,17 @@ export function parametersOf(task: PlannedTask, scope: Scope, mask: Mask): Resul
   }
   if (wrong.length > 0) return err({ reason: "bad-input", diagnostics: wrong });
   return checked(task, values, mask);
+}
+
+/** What `args: "{{ params }}"` gives. An expression is never taken from a value, which may come from a host. */
+function variableParameters({ variable, module }: PlannedTask, scope: Scope): Result<ValueMap | Unknown, Diagnostic> {
+  const rendered = variable === undefined ? ok({}) : renderNode(variable, scope);
+  if (variable === undefined || !rendered.ok || rendered.value instanceof Unknown) return rendered as Result<ValueMap | Unknown, Diagnostic>;
+  const refused = (message: string, hint: string): Result<never, Diagnostic> => err(problemAt("bad-parameter", message, { place: variable.place, hint }));
+  if (!isMap(rendered.value)) return refused(`this must give a dictionary of parameters, not ${kindOf(rendered.value)}`, `\`tsplay doc ${module.name}\` lists them`);
+  const expression = Object.keys(rendered.value).find((key) => module.params.properties[key]?.["x-expression"] === true);
+  if (expression !== undefined) return refused(`"${expression}" is an expression, and must be written in the task`, "What a variable holds is never evaluated: it may come from a host");
+  return ok(rendered.value);
 }
 
 /** `set_fact: {"{{ name }}_port": 80}`. */
@@ -49,6 +65,8 @@ function checked(task: PlannedTask, values: ValueMap, mask: Mask): Result<ValueM
   const { params, name } = task.module;
   const unknown = Object.entries(values).flatMap(([key, value]) => params.properties[key]?.["x-expression"] === true ? [] : [unknownIn(value)]).find((each) => each !== undefined);
   if (unknown !== undefined) return ok(unknown);
+  const closed = closedIn(values);
+  if (closed !== undefined) return err({ reason: "bad-input", diagnostics: [closed] });
   learn(values, mask); // before a module is handed them in plain text
   const resolved = resolveParams(params, values, name);
   if (!resolved.ok) return err({ reason: "bad-input", diagnostics: paramDiagnostics(params, resolved.error, task.args) });

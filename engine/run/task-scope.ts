@@ -8,7 +8,7 @@ import { varsFile } from "#engine/plan/play-vars.js";
 import type { PlannedTask } from "#engine/plan/types.js";
 import type { PlayRun } from "./context.js";
 import { factVariables } from "./facts.js";
-import { hostVariables } from "./host-variables.js";
+import { hostVariables, orClosed } from "./host-variables.js";
 import type { HostRun } from "./host-run.js";
 import { lookupPlace } from "./lookup-place.js";
 import { lookupIn } from "./lookups/index.js";
@@ -63,12 +63,12 @@ export function plainScopeOf(run: PlayRun, host: HostRun): Variables {
 function allOf(variables: () => Variables): ValueMap {
   const read = (name: string): Value | undefined => {
     const found = variables().get(name);
-    return found?.ok === true ? found.value : undefined;
+    return found === undefined ? undefined : orClosed(found);
   };
   return new Proxy<Record<string, Value>>({}, {
     has: (_, name) => typeof name === "string" && read(name) !== undefined,
     get: (_, name) => typeof name === "string" ? read(name) : undefined,
-    ownKeys: () => [...variables().names()],
+    ownKeys: () => variables().names().filter((name) => name !== "vars"),
     getOwnPropertyDescriptor: (_, name) => {
       const value = typeof name === "string" ? read(name) : undefined;
       return value === undefined ? undefined : { value, enumerable: true, configurable: true, writable: true };

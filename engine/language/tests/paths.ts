@@ -1,3 +1,4 @@
+import { Secret } from "#engine/core/secret.js";
 import { isList, isMap, type Value } from "#engine/core/value.js";
 import { define, type Definition } from "../definition.js";
 import { Fault } from "../fault.js";
@@ -28,7 +29,7 @@ export const pathTests: Readonly<Record<string, Definition>> = {
   uri: define({ doc: "uri(schemes): whether it is a URI, of one of these schemes if given.", input: anything, params: { schemes: maybe(list) }, apply: (value, { schemes }) => isUri(value, schemes ?? undefined) }),
   url: define({ doc: "url(schemes): whether it is a URI with a host, of one of these schemes if given.", input: anything, params: { schemes: maybe(list) }, apply: (value, { schemes }) => isUri(value, schemes ?? undefined) && typeof value === "string" && (/^(?:[A-Za-z][\w+.-]*:)?\/\/[^/?#]/.test(value) || /^file:/i.test(value)) }),
   urn: define({ doc: "urn: whether it is a URN.", input: anything, apply: (value) => isUri(value, ["urn"]) }),
-  vault_encrypted: define({ doc: "vault_encrypted: whether it is an encrypted text of ansible-vault.", input: anything, apply: (value) => typeof value === "string" && value.startsWith("$ANSIBLE_VAULT;") }),
+  vault_encrypted: define({ doc: "vault_encrypted: whether it is an encrypted text of ansible-vault.", input: anything, secrets: "carried", apply: (value) => value instanceof Secret ? value.isEncrypted : typeof value === "string" && value.startsWith("$ANSIBLE_VAULT;") }),
 };
 
 /** Python takes any text for a URI, with an empty scheme if need be. */

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "#engine/core/diagnostic.js";
 import type { MapNode } from "#engine/core/node.js";
+import { Secret } from "#engine/core/secret.js";
 import { vaultedNode } from "./open-value.js";
 
 /**
@@ -13,7 +14,7 @@ export function lockedFile(problems: readonly Diagnostic[]): MapNode | undefined
   const [problem] = problems;
   if (problem?.place === undefined || !CLOSED.includes(problem.code)) return undefined;
   const { place } = problem;
-  return { kind: "map", place, entries: [{ key: LOCKED_FILE, keyPlace: place, value: { ...vaultedNode("", place), locked: () => problem } }] };
+  return { kind: "map", place, entries: [{ key: LOCKED_FILE, keyPlace: place, value: { ...vaultedNode("", place), value: Secret.closed(problem), locked: () => problem } }] };
 }
 
 const CLOSED: readonly string[] = ["vault-no-password", "vault-wrong-password"];

@@ -18,14 +18,14 @@ export function vaultedScalar(text: string, place: Place, style: ScalarNode["sty
   const vaulted = { what: "this value", placeOfLine: (line: number) => line === 1 ? place : { ...place, line: place.line + line - 1, column: 1, length: 1, text: "" } };
   const envelope = parseEnvelope(text);
   if (!envelope.ok) return err(vaultDiagnostic(envelope.error, vaulted));
+  const locked = (): Diagnostic | undefined => whyLocked(keyring.open(text), vaulted);
   const value = Secret.later(() => {
     const opened = keyring.open(text);
-    if (!opened.ok) throw new Error(`the value at ${place.file}:${place.line} is used, and nobody asked whether it can be opened`);
-    const secret = new Secret(Buffer.from(opened.value.bytes).toString("utf8"));
+    const secret = new Secret(opened.ok ? Buffer.from(opened.value.bytes).toString("utf8") : "");
     keyring.learn(secret);
     return secret.reveal();
-  });
-  return ok({ kind: "scalar", value, source: text, place, style, unsafe: true, locked: () => whyLocked(keyring.open(text), vaulted) });
+  }, locked);
+  return ok({ kind: "scalar", value, source: text, place, style, unsafe: true, locked });
 }
 
 function whyLocked(opened: ReturnType<Keyring["open"]>, vaulted: Vaulted): Diagnostic | undefined {
@@ -38,6 +38,5 @@ export function vaultedNode(text: string, place: Place): ScalarNode {
   const node = vaultedScalar(text, place, "block");
   if (node.ok) return node.value;
   const { error } = node;
-  const value = Secret.later(() => { throw new Error(`${error.message}, and nobody asked whether it can be opened`); });
-  return { kind: "scalar", value, source: text, place, style: "block", unsafe: true, locked: () => error };
+  return { kind: "scalar", value: Secret.closed(error), source: text, place, style: "block", unsafe: true, locked: () => error };
 }

@@ -5,9 +5,11 @@ import { inspect } from "node:util";
 import { expect } from "chai";
 import { Mask } from "#engine/core/mask.js";
 import type { Node } from "#engine/core/node.js";
-import { Secret } from "#engine/core/secret.js";
+import { err } from "#engine/core/result.js";
+import { ClosedSecret, Secret } from "#engine/core/secret.js";
 import type { Value } from "#engine/core/value.js";
 import { createScope } from "#engine/inventory/variables.js";
+import { closedIn } from "#engine/language/closed.js";
 import { formatDiagnostics } from "#engine/report/diagnostics.js";
 import { loadExtraVars } from "#engine/load/extra-vars.js";
 import { loadRole, loadTasksFile } from "#engine/load/role.js";
@@ -40,6 +42,8 @@ function valueOf(node: Node | undefined, name: string): Value {
   if (node?.kind !== "map") throw new Error("no variables");
   const found = createScope([{ origin: "test", level: 1, vars: node }]).get(name);
   if (found?.ok !== true) throw new Error(found === undefined ? `no ${name}` : saidBy(found).join());
+  const closed = closedIn(found.value);
+  if (closed !== undefined) throw new Error(saidBy(err(closed)).join());
   return found.value;
 }
 
@@ -76,6 +80,16 @@ describe("[U] encrypted YAML", () => {
     expect(valueOf(node, "b")).to.equal(1);
     expect(() => valueOf(node, "a")).to.throw('f:2:3 this value cannot be decrypted: none of the vault passwords fits (tried: other) | It was encrypted for the vault id "prod": give its password with --vault-id prod@FILE, or have it asked for with --vault-id prod@prompt');
     expect(() => valueOf(parsed(inline("a", "hello")), "a")).to.throw("this value is encrypted with ansible-vault, and no vault password was given | Give it with --vault-password-file FILE, or have it asked for with --ask-vault-pass");
+  });
+
+  it("!vault values that stay closed may be handed on, and whoever reads them is told why", () => {
+    const node = parsed(`${inline("a", "hello")}c: "{{ a }}x"\n`);
+    if (node?.kind !== "map") throw new Error("no variables");
+    const scope = createScope([{ origin: "test", level: 1, vars: node }]);
+    const handedOn = scope.get("a");
+    expect(handedOn?.ok).to.equal(true);
+    expect(() => handedOn?.ok === true && handedOn.value instanceof Secret && handedOn.value.reveal()).to.throw(ClosedSecret);
+    expect(scope.get("c")).to.have.nested.property("error.code", "vault-no-password");
   });
 
   it("damaged !vault values are told of when the file is read, with the line", () => {
