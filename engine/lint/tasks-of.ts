@@ -2,6 +2,7 @@ import type { Diagnostic } from "#engine/core/diagnostic.js";
 import { entryOf, type MapEntry, type MapNode, type Node } from "#engine/core/node.js";
 import type { Module } from "#engine/module/erased.js";
 import type { ModuleTable } from "#engine/plan/context.js";
+import { comesFromVariable } from "#engine/plan/variable-args.js";
 import { freeForm } from "#engine/schema/free-form.js";
 import { taskKeywords } from "#engine/schema/keywords.js";
 import { ACTIONS, shortName } from "./actions.js";
@@ -80,6 +81,7 @@ function givenArgs(action: MapEntry | undefined, module: Module | undefined): Ar
   if (action === undefined || node === undefined) return { args: undefined, problems: [] };
   if (node.kind === "map") return { args: node, problems: [] };
   if (module === undefined || node.kind === "list") return { args: undefined, problems: [] };
+  if (comesFromVariable(node, module)) return { args: undefined, problems: [] };
   if (node.value === null) return { args: { kind: "map", entries: [], place: action.keyPlace }, problems: [] };
   const parsed = freeForm(module.params, String(node.value), node.place);
   return parsed.ok ? { args: parsed.value, problems: [] } : { args: undefined, problems: [parsed.error] };

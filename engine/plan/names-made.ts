@@ -15,7 +15,7 @@ export function namesMade(task: PlannedTask, playbookDir: string, files: NamesIn
   return [
     ...(register === undefined ? [] : [register]), ...(loop === undefined ? [] : [loopVar]), ...(indexVar === undefined ? [] : [indexVar]),
     ...(MAKING.includes(task.module.name) ? task.args.entries.map(({ key }) => isTemplate(key) ? ANYTHING : key) : []),
-    ...factNames(task),
+    ...(MAKING.includes(task.module.name) && task.variable !== undefined ? [ANYTHING] : []), ...factNames(task),
     ...(task.module.name === "include_vars" ? loadedNames(task, playbookDir, files) : []),
     ...(task.include?.open === true ? files.ofTasks(task.include.place.dir) : []),
   ];

@@ -15,6 +15,7 @@ import { isForOtherSystems } from "./other-systems.js";
 import { ownKeywords } from "./own-keywords.js";
 import { emptyMapAt } from "./synthetic.js";
 import type { Keywords, PlannedTask } from "./types.js";
+import { comesFromVariable, variableArgs } from "./variable-args.js";
 
 /** Plans one task: finds its module, checks its parameters. undefined when that is impossible (the reason is reported). */
 export function planTask(context: PlanContext, written: MapNode, around: ListPlace): PlannedTask | undefined {
@@ -27,13 +28,14 @@ export function planTask(context: PlanContext, written: MapNode, around: ListPla
   const given = argsOf(context, map, { entry, module });
   if (given === undefined) return undefined;
   const args = withModuleDefaults(context, module, { args: given, defaults: keywords.moduleDefaults });
-  const wrong = checkParamsStatically(module.params, args, module.name);
+  const variable = variableArgs(context, map, { value: entry.value, module });
+  const wrong = checkParamsStatically(module.params, args, module.name).filter(({ code }) => variable === undefined || code !== "missing-parameter");
   if (wrong.length > 0 && !isForOtherSystems(keywords.when)) context.report(...wrong);
   return {
     kind: "task", id: context.nextId(), name: nodeAt(map, "name") ?? module.name, module, args,
     place: map.place, role: around.role, handler: around.handler,
     listen: listAt(map, "listen").flatMap((node) => node.kind === "scalar" ? [String(node.value)] : []),
-    keywords, own: ownKeywords(map), include: undefined,
+    keywords, own: ownKeywords(map), include: undefined, ...(variable && { variable }),
   };
 }
 
@@ -76,7 +78,7 @@ export function argsOf(context: PlanContext, map: MapNode, { entry, module }: { 
 function paramsNode(context: PlanContext, entry: MapEntry, module: Module): MapNode | undefined {
   const node: Node = entry.value;
   if (node.kind === "map") return node;
-  if (node.kind === "scalar" && node.value === null) return emptyMapAt(entry.keyPlace);
+  if (node.kind === "scalar" && (node.value === null || comesFromVariable(node, module))) return emptyMapAt(entry.keyPlace);
   if (node.kind === "scalar") {
     const parsed = freeForm(module.params, String(node.value), node.place);
     if (parsed.ok) return parsed.value;

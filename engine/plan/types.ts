@@ -97,6 +97,8 @@ export interface PlannedTask {
   readonly name: Node | string;
   readonly module: Module;
   readonly args: MapNode;
+  /** A template that gives further parameters (`args: "{{ params }}"`). */
+  readonly variable?: Node;
   readonly place: Place;
   readonly role: PlannedRole | undefined;
   readonly keywords: Keywords;
