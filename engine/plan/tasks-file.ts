@@ -11,7 +11,7 @@ import { planItems } from "./plan-items.js";
 import type { PlannedItem } from "./types.js";
 
 /**
- * The path of a file of tasks: beside the file that names it, in the role's tasks/ (handlers/ for handlers), in the role, beside the playbook
+ * The path of a file of tasks: beside the file that names it, in the role's tasks/ (for handlers in handlers/ first), in the role, beside the playbook
  * (Ansible: "Search paths in Ansible"). Where it is nowhere, the first of these.
  */
 export function tasksFilePath(name: string, place: ListPlace): string {
@@ -20,7 +20,7 @@ export function tasksFilePath(name: string, place: ListPlace): string {
 
 function candidates(name: string, { dir, role, handler, playbookDir }: ListPlace): readonly string[] {
   if (isAbsolute(name)) return [name];
-  const ofRole = role === undefined ? [] : [join(role.path, handler ? "handlers" : "tasks"), role.path];
+  const ofRole = role === undefined ? [] : [...(handler ? [join(role.path, "handlers")] : []), join(role.path, "tasks"), role.path];
   return [...new Set([dir, ...ofRole, playbookDir].map((folder) => resolve(folder, name)))];
 }
 
