@@ -7,7 +7,7 @@ const collections: Readonly<Record<string, readonly string[]>> = {
     "setup", "shell", "slurp", "stat", "systemd", "systemd_service:systemd", "tempfile", "template", "unarchive", "uri", "user", "validate_argument_spec",
     "wait_for",
   ],
-  "ansible.posix": ["authorized_key", "sysctl"],
+  "ansible.posix": ["authorized_key", "mount", "sysctl"],
   "community.general": ["ufw"],
   "community.postgresql": ["postgresql_db:postgres_db", "postgresql_user:postgres_user"],
 };

@@ -30,6 +30,7 @@ import { includeVars } from "./include_vars.js";
 import { knownHosts } from "./known_hosts.js";
 import { lineinfile } from "./lineinfile.js";
 import { meta } from "./meta.js";
+import { mount } from "./mount.js";
 import { packageModule } from "./package.js";
 import { packageFacts } from "./package_facts.js";
 import { pause } from "./pause.js";
@@ -88,6 +89,7 @@ const all: readonly Module[] = [
   knownHosts,
   lineinfile,
   meta,
+  mount,
   packageModule,
   packageFacts,
   pause,
