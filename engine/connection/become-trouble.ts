@@ -8,7 +8,8 @@ type Failed = Exclude<Greeting, { kind: "hello" }>;
 /** What the programs' own words mean, in the C locale: sudo 1.8 and 1.9, su and runuser of util-linux and busybox, OpenDoas 6. */
 export function becomeTrouble(greeting: Failed, user: string, become: Become): BecomeProblem {
   const exe = become.exe?.[0] ?? become.method;
-  return { reason: reasonOf(greeting, become, exe), method: become.method, user, become: become.user, detail: detailOf(greeting, exe) };
+  const code = greeting.kind === "ended" ? greeting.code : undefined;
+  return { reason: reasonOf(greeting, become, exe), method: become.method, user, become: become.user, detail: detailOf(greeting, exe), ...(code !== undefined && { code }) };
 }
 
 interface Words {

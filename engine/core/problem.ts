@@ -39,6 +39,8 @@ interface BecomeTrouble<R extends BecomeReason> {
   readonly become: string;
   /** What the host said. */
   readonly detail: string;
+  /** The exit code of the program, where it ended. */
+  readonly code?: number;
 }
 
 /** Why a host cannot be used at all. */

@@ -9,8 +9,13 @@ export function resultValue(outcome: Outcome, cause: string): ValueMap | Unknown
     case "changed": return { ...outcome.values, changed: true, failed: false };
     case "skipped": return { changed: false, skipped: true, skip_reason: "Conditional result was False" };
     case "unknown": return new Unknown(`the result of "${cause}"`);
-    case "failed": return { changed: false, ...outcome.values, failed: true, msg: outcome.values["msg"] ?? shortMessage(outcome.problem) };
+    case "failed": return { changed: false, ...codeOf(outcome.problem), ...outcome.values, failed: true, msg: outcome.values["msg"] ?? shortMessage(outcome.problem) };
   }
+}
+
+/** As in Ansible, a program that lets nobody become another user is what the task ran. */
+function codeOf(problem: Problem): ValueMap {
+  return "method" in problem && problem.code !== undefined ? { rc: problem.code } : {};
 }
 
 /** What a looped task registers, in Ansible's keys. One item of which nothing is known leaves the rest as it is. */
@@ -39,6 +44,6 @@ export function shortMessage(problem: Problem): string {
     case "missing": return problem.what;
     case "command-failed": return problem.stderr.trim() || `exit code ${problem.code}`;
     case "bad-input": return problem.diagnostics.map((each) => each.message).join("; ");
-    default: return problem.reason.replaceAll("-", " ");
+    default: return "method" in problem && problem.detail !== "" ? problem.detail : problem.reason.replaceAll("-", " ");
   }
 }

@@ -80,7 +80,7 @@ describe("[I] becoming another user", () => {
     expect(await trouble(connections, asked, sudo("root"))).to.deep.include({ reason: "become-password-needed", method: "sudo", user: "asked", become: "root" });
     expect(await trouble(connections, { ...asked, host: "again" }, sudo("root", "wrong"))).to.deep.include({ reason: "become-password-wrong", method: "sudo", user: "asked", become: "root" });
     expect(await trouble(connections, sshd.target({ user: "plain" }), sudo("root", PASSWORD)))
-      .to.deep.equal({ reason: "become-refused", method: "sudo", user: "plain", become: "root", detail: "plain is not in the sudoers file." });
+      .to.deep.equal({ reason: "become-refused", method: "sudo", user: "plain", become: "root", detail: "plain is not in the sudoers file.", code: 1 });
     expect((await opened(connections, asked)).user, "the login itself goes on").to.equal("asked");
   });
 
