@@ -117,11 +117,11 @@ describe("[E] hosts that do not let us in", function () {
 
     it("that wants a password nobody gave, or another one", async () => {
       const none = await lab.run(AS_ROOT, "--limit", one.name);
-      expect(none.code, none.output).to.equal(3);
-      expect(none.output).to.include("unreachable: [fault1] sudo wants the password of admin in order to become root\n    Run with -K");
+      expect(none.code, none.output).to.equal(2);
+      expect(none.output).to.include("failed: [fault1] sudo wants the password of admin in order to become root\n    Run with -K");
       const wrong = await lab.run(AS_ROOT, "--limit", one.name, "--become-password-file", lab.write("wrong", "not-the-password\n"));
-      expect(wrong.code, wrong.output).to.equal(3);
-      expect(wrong.output).to.include("unreachable: [fault1] sudo refused the password given for admin\n").and.to.include("Run again with -K").and.not.include("not-the-password");
+      expect(wrong.code, wrong.output).to.equal(2);
+      expect(wrong.output).to.include("failed: [fault1] sudo refused the password given for admin\n").and.to.include("Run again with -K").and.not.include("not-the-password");
     });
 
     it("that gets the right one: nothing on the host ever shows it", async () => {
@@ -168,8 +168,8 @@ describe("[E] hosts that do not let us in", function () {
 
     it("to a user who is not there, or who may not", async () => {
       const played = await lab.run("- name: Nobody\n  command: id\n  become: true\n  become_user: no-such-user", "--limit", one.name);
-      expect(played.code, played.output).to.equal(3);
-      expect(played.output).to.include("deploy may not become no-such-user by sudo\n").and.to.match(/unknown user:? no-such-user/).and.to.include("make it in an earlier task");
+      expect(played.code, played.output).to.equal(2);
+      expect(played.output).to.include("deploy cannot become no-such-user: there is no such user on the host\n").and.to.match(/unknown user:? no-such-user/).and.to.include("Make the user in an earlier task");
     });
   });
 
