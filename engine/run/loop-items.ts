@@ -4,14 +4,14 @@ import { err, ok, type Result } from "#engine/core/result.js";
 import { isList, isMap, Unknown, type Value } from "#engine/core/value.js";
 import { pureLookup } from "#engine/language/lookups.js";
 import type { Scope } from "#engine/language/scope.js";
-import { renderNode } from "#engine/language/template.js";
+import { renderNode, renderVariable } from "#engine/language/template.js";
 import type { Loop } from "#engine/plan/loop-forms.js";
 
 type Items = Result<readonly Value[] | Unknown, Diagnostic>;
 
 /** The items of a loop; Unknown when a check run cannot know them. `module`: of the task, for first_found looks into the folder for its kind of files. */
 export function loopItems({ node, form }: Loop, scope: Scope, module = ""): Items {
-  const rendered = form.kind === "lookup" && form.name === "first_found" ? definedParts(node, scope) : renderNode(node, scope);
+  const rendered = form.kind === "lookup" && form.name === "first_found" ? definedParts(node, scope) : renderVariable(node, scope);
   if (!rendered.ok) return rendered;
   if (rendered.value instanceof Unknown) return ok(rendered.value);
   if (form.kind === "lookup" && form.name === "list" && isMap(rendered.value)) return err(problemAt("wrong-type", "with_list needs a list, and this is a dictionary", { place: node.place, hint: "Use `with_dict`" }));
@@ -20,8 +20,12 @@ export function loopItems({ node, form }: Loop, scope: Scope, module = ""): Item
 
 function listed(value: Value, node: Node): Items {
   if (isList(value)) return ok(value);
-  const hint = isMap(value) ? "Write `loop: \"{{ it | dict2items }}\"`" : "Write `query(...)` instead of `lookup(...)`, or `[...]` round a single value";
+  const hint = isMap(value) ? "Write `loop: \"{{ it | dict2items }}\"`" : isBracketed(value) ? "It is text: write the list as one expression, such as \"{{ [a, b] if c else [] }}\", or read it with from_yaml" : "Write `query(...)` instead of `lookup(...)`, or `[...]` round a single value";
   return err(problemAt("wrong-type", `a loop needs a list, and this is ${isMap(value) ? "a dictionary" : JSON.stringify(value)}`, { place: node.place, hint }));
+}
+
+function isBracketed(value: Value): boolean {
+  return typeof value === "string" && /^\s*\[[^]*\]\s*$/.test(value);
 }
 
 interface Around {
