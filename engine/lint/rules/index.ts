@@ -13,6 +13,7 @@ import { shellNeedless } from "./shell-needless.js";
 import { shellPipe } from "./shell-pipe.js";
 import { shellRm } from "./shell-rm.js";
 import { shellUnquoted } from "./shell-unquoted.js";
+import { textAsList } from "./text-as-list.js";
 import { undefinedVariable } from "./undefined-variable.js";
 import { unknownHosts } from "./unknown-hosts.js";
 import { unnamedTask } from "./unnamed-task.js";
@@ -23,7 +24,7 @@ import { lostZero, plainMode, truthyWord } from "./yaml-traps.js";
 
 /** Every rule of lint. The engine's own checks (unknown-module, unknown-parameter, syntax-error ...) come before them, under their own codes. */
 export const rules: readonly Rule[] = [
-  whenBraces, conditionType, wrongBranch, bareVariable, unknownHandler, unusedHandler, undefinedVariable, unknownHosts, missingDependency, missingFile, unknownRole,
+  whenBraces, conditionType, wrongBranch, bareVariable, textAsList, unknownHandler, unusedHandler, undefinedVariable, unknownHosts, missingDependency, missingFile, unknownRole,
   neverRuns, neverTag, shellPipe, shellUnquoted, shellRm, curlPipe, shellNeedless, secretMode, noLog, aptKey, deadSource, plainInclude, deadWarn,
   preferLoop, oldKeyValue, plainMode, lostZero, truthyWord, unnamedTask, unusedDefault,
 ];
