@@ -8,12 +8,12 @@ import { staticText } from "./static-text.js";
 import { planTasksFile, tasksFilePath } from "./tasks-file.js";
 import type { PlannedItem } from "./types.js";
 
-/** Plans import_tasks: the tasks of a file stand in its place, with its keywords on each of them. */
+/** Plans import_tasks: the tasks of a file stand in its place, with its keywords on each of them; its variables are theirs as those of a block would be. */
 export function planImport(context: PlanContext, map: MapNode, { key, place }: { key: string; place: ListPlace }): readonly PlannedItem[] {
   const args = importArguments(context, map, { key, like: "include_tasks" });
   const node = args === undefined ? undefined : nodeAt(args, "file");
   if (node === undefined) return [];
-  const keywords = inherit(place.keywords, map, { origin: "vars of import_tasks", level: 21 });
+  const keywords = inherit(place.keywords, map, { origin: "vars of import_tasks", level: 16 });
   const name = staticText(context, node, { ...place, keywords });
   if (name === undefined) {
     context.error("dynamic-import", "the file of import_tasks must be known before the run, and this name hangs on variables of hosts", node.place, "Use include_tasks, which is decided for each host");

@@ -59,7 +59,7 @@ function hostsText(map: MapNode): string {
 }
 
 function playPlace({ map, dir, around }: RawPlay, layers: readonly Layer[]): ListPlace {
-  const outer = around.reduce((keywords, each) => inherit(keywords, each, { origin: "vars of import_playbook", level: 21 }), NO_KEYWORDS);
+  const outer = around.reduce((keywords, each) => inherit(keywords, each, undefined), NO_KEYWORDS);
   return {
     keywords: inherit(outer, map, undefined), role: undefined, handler: false,
     dir, playbookDir: dir, trail: [], gathered: nothingGathered(layers),

@@ -15,7 +15,7 @@ export function planRoleImport(context: PlanContext, map: MapNode, { key, place 
   const args = importArguments(context, map, { key, like: "include_role" });
   const node = args === undefined ? undefined : nodeAt(args, "name");
   if (args === undefined || node === undefined) return [];
-  const keywords = inherit(place.keywords, map, undefined);
+  const keywords = inherit(place.keywords, map, { origin: "vars of import_role", level: 16 });
   const name = staticText(context, node, { ...place, keywords });
   if (name === undefined) {
     context.error("dynamic-import", "the role of import_role must be known before the run, and this name hangs on variables of hosts", node.place, "Use include_role, which is decided for each host");

@@ -89,7 +89,7 @@ function planLoaded(context: PlanContext, { dir, map, files }: Found & { files: 
   (call.dependency === true ? place.gathered.dependentNames : place.gathered.roleNames).push(role.name);
   const inner = { ...place, keywords: outer, trail: [...place.trail, dir] };
   const before = gather(files.dependencies.map((each) => planEntry(context, each, { place: { ...inner, role }, call: { ...PLAIN_CALL, dependency: true } })));
-  const layers = [...roleLayers(files, role.name), ...varsLayers([call.vars, mapAt(map, "vars")], role.name)];
+  const layers = [...varsLayers([call.vars, mapAt(map, "vars")], role.name), ...roleLayers(files, role.name)];
   const inside: ListPlace = { ...inner, role, dir: join(dir, "tasks"), keywords: { ...outer, layers: [...outer.layers, ...before.layers, ...layers] } };
   context.report(...checkTasks(listOf(files.tasks, map)), ...checkTasks(listOf(files.handlers, map), "handler"));
   const spec = call.validate ? specTask(context, files, { place: inside, entry: call.from.tasks ?? "main" }) : undefined;
@@ -117,7 +117,7 @@ function roleLayers(files: RoleFiles, name: string): readonly Layer[] {
   ];
 }
 
-/** `vars` of a role entry or of import_role: as strong as the role's own, and seen as far (Ansible: "Understanding variable precedence"). */
+/** `vars` of a role entry or of import_role: weaker than the role's own, and seen as far (Ansible: "Understanding variable precedence"). */
 function varsLayers(vars: readonly (MapNode | undefined)[], name: string): readonly Layer[] {
   return vars.flatMap((map) => map === undefined ? [] : [{ origin: `vars given to role ${name}`, level: 15, vars: map }]);
 }

@@ -3,12 +3,11 @@ import { join, resolve } from "node:path";
 import type { Diagnostic } from "#engine/core/diagnostic.js";
 import type { Node } from "#engine/core/node.js";
 import { err, ok, type Result } from "#engine/core/result.js";
-import { isWritten, type Layer } from "#engine/inventory/layer.js";
+import type { Layer } from "#engine/inventory/layer.js";
 import type { Scope } from "#engine/language/scope.js";
 import { isTemplate, renderNode } from "#engine/language/template.js";
 import { loadVarsFile } from "#engine/load/vars-file.js";
 import type { PlanContext } from "./context.js";
-import { inherit, NO_KEYWORDS } from "./keywords.js";
 import { listAt, mapAt } from "./nodes.js";
 import type { RawPlay } from "./read-playbook.js";
 import { writtenScope } from "./written-scope.js";
@@ -24,9 +23,8 @@ export interface PlayVars {
 /** Reads them. In a list within vars_files the first file that is there counts. */
 export function playLayers(context: PlanContext, raw: RawPlay): PlayVars {
   const vars = mapAt(raw.map, "vars");
-  const own: readonly Layer[] = vars === undefined ? [] : [{ origin: "play vars", level: 12, vars }];
-  const around = raw.around.reduce((keywords, each) => inherit(keywords, each, { origin: "vars of import_playbook", level: 21 }), NO_KEYWORDS);
-  const scope = writtenScope([...own, ...around.layers.filter(isWritten)], raw.map.place, context.sources);
+  const own: readonly Layer[] = [...(vars === undefined ? [] : [{ origin: "play vars", level: 12, vars }]), ...importVars(raw)];
+  const scope = writtenScope(own, raw.map.place, context.sources);
   const late: Node[] = [];
   const layers = listAt(raw.map, "vars_files").flatMap((node) => {
     const found = varsFile(node, { dir: raw.dir, read: loadVarsFile }, scope);
@@ -36,6 +34,14 @@ export function playLayers(context: PlanContext, raw: RawPlay): PlayVars {
     return [];
   });
   return { layers: [...own, ...layers], late };
+}
+
+/** What the import_playbook entries say: variables of the play, which count instead of its own; of several entries those of the outermost. */
+function importVars({ around }: RawPlay): readonly Layer[] {
+  return around.toReversed().flatMap((each) => {
+    const vars = mapAt(each, "vars");
+    return vars === undefined ? [] : [{ origin: "vars of import_playbook", level: 12, vars }];
+  });
 }
 
 /** Reads a file of variables. */
