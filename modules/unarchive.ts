@@ -9,6 +9,7 @@ import type { ObjectSchema } from "#engine/module/param-schema.js";
 import type { ParamsOf } from "#engine/module/params-of.js";
 import type { Reader } from "#engine/module/reader.js";
 import { isGzip, isZip, tarCommand, tarDifferences, tarFailure, type Archive, type TarOptions } from "./lib/tar.js";
+import { NO_UNZIP, zipExtract, zipLook, zipSeen } from "./lib/zip.js";
 
 const words = { "type": "array", "items": { type: "string" }, "x-list": true, "default": [] } as const;
 
@@ -16,14 +17,14 @@ const params = {
   "type": "object", "required": ["src", "dest"], "additionalProperties": false,
   "x-exclusive": [["include", "exclude"], ["copy", "remote_src"]],
   "properties": {
-    src: { type: "string", minLength: 1, description: "The archive: tar, plain or compressed. A file of the control machine, or with remote_src a path on the host." },
+    src: { type: "string", minLength: 1, description: "The archive: tar, plain or compressed, or zip. A file of the control machine, or with remote_src a path on the host." },
     dest: { type: "string", pattern: "^/", description: "The folder to unpack in. It has to be there." },
     remote_src: { type: "boolean", default: false, description: "The archive is on the host already." },
     copy: { type: "boolean", description: "The old way of saying it: copy: false is remote_src: true." },
     creates: { type: "string", pattern: "^/", description: "A path that unpacking makes: nothing is done when that is there already, and the archive is not read." },
     exclude: { ...words, description: "Members to leave out, as shell patterns." },
     include: { ...words, description: "Only these members." },
-    extra_opts: { ...words, description: "Options for tar: --strip-components=1." },
+    extra_opts: { ...words, description: "Options for tar or unzip: --strip-components=1." },
     keep_newer: { type: "boolean", default: false, description: "Leave files alone that are newer than those of the archive." },
     list_files: { type: "boolean", default: false, description: "Register the names of the members as `files`." },
     owner: { type: "string", pattern: "^[^\\s:]+$", description: "Whose the members are to be; left out: as tar does it." },
@@ -44,6 +45,8 @@ interface Unpacked {
   /** Never compared. */
   readonly members?: readonly string[];
   readonly folder?: DirectoryState;
+  /** It is a zip archive. Never compared. */
+  readonly zip?: boolean;
   /** Why nothing is looked at. Never compared. */
   readonly held?: string;
 }
@@ -51,15 +54,16 @@ interface Unpacked {
 /** An archive that is unpacked somewhere. */
 export const unarchive = defineModule<Params, Unpacked, Input>({
   name: "unarchive",
-  summary: "Unpack a tar archive.",
+  summary: "Unpack a tar or zip archive.",
   description: "tar compares the archive with the folder (tar --diff): what is missing, or has another size or content, makes it unpack all of it. Modes and times are not compared. "
-    + "Unlike Ansible, zip archives and addresses are refused: fetch with get_url, and unzip by a command with creates. The mode of members is a matter for the module file.",
+    + "Zip archives are looked at and unpacked by unzip, which the host needs for them. Unlike Ansible, addresses are refused: fetch with get_url. The mode of members is a matter for the module file.",
   params,
   examples: [
     { title: "A release that was fetched before", yaml: "unarchive:\n  src: /opt/app-1.2.tar.gz\n  dest: /opt/app\n  remote_src: true\n  extra_opts: [--strip-components=1]\n  creates: /opt/app/bin" },
+    { title: "A zip archive", yaml: "unarchive:\n  src: /opt/app-1.2.zip\n  dest: /opt/app\n  remote_src: true\n  exclude: [\"*/docs/*\"]" },
     { title: "An archive of the role", yaml: "unarchive:\n  src: dashboards.tgz\n  dest: /srv/dashboards\n  owner: app\n  group: app" },
   ],
-  returns: { dest: "The folder.", src: "As given.", handler: "TgzArchive for gzip, else TarArchive.", state: "directory.", owner: "The folder's user.", group: "Its group.", uid: "User number.", gid: "Group number.", mode: "Octal mode.", files: "Members, with list_files." },
+  returns: { dest: "The folder.", src: "As given.", handler: "TgzArchive for gzip, ZipArchive for zip, else TarArchive.", state: "directory.", owner: "The folder's user.", group: "Its group.", uid: "User number.", gid: "Group number.", mode: "Octal mode.", files: "Members, with list_files." },
   prepare,
   resource: ({ src, dest }) => `unarchive:${src} in ${dest}`,
   probe,
@@ -69,7 +73,7 @@ export const unarchive = defineModule<Params, Unpacked, Input>({
   effects: ({ before }, { dest }): readonly Effect[] => [{ kind: "path", path: dest, state: { ...before?.folder ?? NEW_FOLDER, unlisted: true } }],
   skipped: (state) => state?.held,
   values: (state, { dest, src, list_files, tar }) => ({
-    dest, src, handler: isGzip(tar.archive) ? "TgzArchive" : "TarArchive", state: "directory",
+    dest, src, handler: state?.zip === true ? "ZipArchive" : isGzip(tar.archive) ? "TgzArchive" : "TarArchive", state: "directory",
     ...(state?.folder !== undefined && { owner: state.folder.owner, group: state.folder.group, uid: state.folder.uid, gid: state.folder.gid, mode: state.folder.mode }),
     ...(list_files && { files: state?.members ?? [] }),
   }),
@@ -86,13 +90,12 @@ async function prepare(written: Params, control: Control): Promise<Input | Refus
   const given = { ...written, remote_src: written.remote_src || written.copy === false };
   if (/^\w+:\/\//.test(given.src)) return refuse("archives are not fetched from addresses", "fetch it with get_url first, and unpack it with remote_src: true");
   if (given.remote_src && !given.src.startsWith("/")) return refuse(`src: ${given.src} is no absolute path on the host`);
-  if (given.src.endsWith(".zip")) return refuse("zip archives are not unpacked", "use command: unzip with creates");
   const tar = { dest: given.dest, exclude: given.exclude, include: given.include, extraOpts: given.extra_opts, keepNewer: given.keep_newer };
   if (given.remote_src) return { ...given, tar: { ...tar, archive: { from: "host", path: given.src } } };
   const found = await control.source(given.src);
   if (!found.ok) return found.error;
   const archive: Archive = { from: "control", bytes: await found.value.read() };
-  return isZip(archive.bytes) ? refuse("zip archives are not unpacked", "use command: unzip with creates") : { ...given, tar: { ...tar, archive } };
+  return { ...given, tar: { ...tar, archive } };
 }
 
 async function probe(host: Reader, input: Input): Promise<Unpacked | Missing | Refusal> {
@@ -109,14 +112,43 @@ function heldBack({ creates = "" }: Input, folder: DirectoryState | undefined): 
   return { different: [], others: 0, held: `skipped, since ${creates} exists`, ...(folder && { folder }) };
 }
 
-async function compare(host: Reader, { src, dest, owner, group, list_files, tar }: Input, folder: DirectoryState): Promise<Unpacked | Refusal> {
+async function compare(host: Reader, input: Input, folder: DirectoryState): Promise<Unpacked | Missing | Refusal> {
+  const { dest, owner, group, list_files, tar } = input;
+  const owned = (owner ?? group) !== undefined;
+  const seen = await isZipArchive(host, tar.archive) ? await lookAtZip(host, input) : await lookAtTar(host, input, list_files || owned);
+  if (!("different" in seen)) return seen;
+  const others = owned ? await othersAmong(host, seen.members ?? [], { dest, owner, group }) : 0;
+  return { ...seen, others, folder };
+}
+
+type Seen = Pick<Unpacked, "different" | "members" | "zip">;
+
+async function lookAtTar(host: Reader, { src, tar }: Input, listed: boolean): Promise<Seen | Refusal> {
   const compared = await host.ask(tarCommand("--diff", tar));
   const failure = tarFailure(compared);
-  if (failure !== undefined) return host.predicting ? { different: [`nobody knows yet what ${src} holds`], others: 0, folder } : refuse(`Failed to find handler for "${src}": ${failure}`, "is it a tar archive?");
-  const owned = (owner ?? group) !== undefined;
-  const members = list_files || owned ? await membersOf(host, tar) : undefined;
-  const others = owned ? await othersAmong(host, members ?? [], { dest, owner, group }) : 0;
-  return { different: tarDifferences(compared), others, folder, ...(members !== undefined && { members }) };
+  if (failure !== undefined) return unreadable(host, src, failure);
+  return { different: tarDifferences(compared), ...(listed && { members: await membersOf(host, tar) }) };
+}
+
+async function lookAtZip(host: Reader, { src, tar, keep_newer }: Input): Promise<Seen | Missing | Refusal> {
+  if (keep_newer) return refuse("keep_newer is not done for zip archives", "leave it out, or use command: unzip -u");
+  if (tar.extraOpts.some((word) => /^-\w*j/.test(word))) return refuse("with -j nobody could tell whether the archive is unpacked already", "use command: unzip -j with creates");
+  const seen = zipSeen(await host.ask(zipLook(tar)));
+  if (!("failure" in seen)) return { ...seen, zip: true };
+  return seen.failure === NO_UNZIP ? missing(NO_UNZIP, "install the package unzip") : { ...unreadable(host, src, seen.failure), zip: true };
+}
+
+function unreadable(host: Reader, src: string, failure: string): Seen | Refusal {
+  return host.predicting ? { different: [`nobody knows yet what ${src} holds`] } : refuse(`Failed to find handler for "${src}": ${failure}`, "is it a tar or zip archive?");
+}
+
+/** The name tells, where it has one of the usual endings; else the first bytes do. */
+async function isZipArchive(host: Reader, archive: Archive): Promise<boolean> {
+  if (archive.from === "control") return isZip(archive.bytes);
+  if (/\.(?:zip|jar|war|whl)$/.test(archive.path)) return true;
+  if (/\.(?:tar|t[gbxz]z2?|tzst|tar\.\w+)$/.test(archive.path)) return false;
+  const { stdout } = await host.ask(["head", "-c", "2", "--", archive.path]);
+  return stdout === "PK";
 }
 
 /** As they are called in the archive; names that options of tar change are called otherwise below `dest`. */
@@ -146,8 +178,12 @@ const OWN = `# own members
 cd -- "$1" || exit
 xargs -r -d '\\n' chown -h -- "$2"`;
 
+function extraction(tar: TarOptions, before: Unpacked | undefined): Step {
+  return { kind: "run", command: before?.zip === true ? zipExtract(tar) : tarCommand("--extract", tar) };
+}
+
 function steps({ keys, before }: Difference<Unpacked>, { dest, owner, group, tar }: Input): readonly Step[] {
-  const extract: readonly Step[] = before === undefined || keys.includes("different") ? [{ kind: "run", command: tarCommand("--extract", tar) }] : [];
+  const extract: readonly Step[] = before === undefined || keys.includes("different") ? [extraction(tar, before)] : [];
   if ((owner ?? group) === undefined) return extract;
   const word = `${owner ?? ""}${group === undefined ? "" : `:${group}`}`;
   return [...extract, { kind: "run", command: { script: OWN, args: [dest, word], stdin: relative(before?.members ?? []) } }];
