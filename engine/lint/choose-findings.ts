@@ -1,5 +1,6 @@
 import { didYouMean } from "#engine/core/suggest.js";
 import { namingPlugin } from "#engine/plan/plugin-files.js";
+import { aboutOtherSystems } from "./other-systems.js";
 import type { Project } from "./project.js";
 import type { LintFinding } from "./rule.js";
 import { rules } from "./rules/index.js";
@@ -8,8 +9,9 @@ import { isSuppressed, readSuppressions, type Suppressions } from "./suppress.js
 /** Each finding once, without those that are switched off or stand in files that were only read for what they define. */
 export function chooseFindings(found: readonly LintFinding[], project: Project, off: readonly string[]): readonly LintFinding[] {
   const suppressions = new Map(project.files.map((file) => [file.shown, readSuppressions(file.text)]));
+  const isElsewhere = aboutOtherSystems(project);
   const silent = new Set(project.files.filter((file) => file.context).map((file) => file.shown));
-  return unique([...found, ...unknownRules(suppressions)]).map((finding) => namingPlugin(finding.rule, finding)).filter((finding) => !off.includes(finding.rule) && !silent.has(finding.place?.file ?? "") && !isSuppressed(finding, suppressions)).sort(byPlace);
+  return unique([...found, ...unknownRules(suppressions)]).map((finding) => namingPlugin(finding.rule, finding)).filter((finding) => !isElsewhere(finding) && !off.includes(finding.rule) && !silent.has(finding.place?.file ?? "") && !isSuppressed(finding, suppressions)).sort(byPlace);
 }
 
 /** Of several findings of one rule at one place the gravest, with the way to mend it that another look at the place may know. */

@@ -20,6 +20,20 @@ describe("[U] lint: what is looked at, and what is switched off", () => {
     ]);
   });
 
+  it("passes over what a role has for other systems: tasks, files that only they include, files that are called like them", () => {
+    const found = linted({
+      "roles/a/tasks/main.yml": [
+        "- {name: a, yum: {name: x}, when: ansible_os_family == 'RedHat'}", "- {name: b, include_tasks: theirs.yml, when: ansible_facts.os_family == 'RedHat'}", "- {name: c, include_tasks: gone.yml, when: ansible_system == 'FreeBSD'}",
+        "- {name: d, include_tasks: \"setup-{{ ansible_os_family }}.yml\"}", "- {name: e, yum: {name: x}, when: ansible_distribution != 'Ubuntu'}", "- {name: f, include_tasks: ours.yml, when: ansible_os_family == 'Debian'}",
+      ].join("\n"),
+      "roles/a/tasks/theirs.yml": "- {name: a, pacman: {name: '{{ nowhere }}'}}\n", "roles/a/tasks/setup-RedHat.yml": "- {name: a, dnf: {name: x}}\n- {name: b, command: echo, when: x | nofilter}\n",
+      "roles/a/tasks/setup-Debian.yml": "- {name: a, atp: {name: x}}\n", "roles/a/tasks/ours.yml": "- {name: a, atp: {name: x}}\n",
+    });
+    expect(found.filter(({ severity, rule }) => severity === "error" || rule === "undefined-variable").map(({ rule, place }) => `${rule} ${place?.file.replace(/.*\//, "") ?? ""}:${String(place?.line)}`)).to.deep.equal([
+      "unknown-module main.yml:5", "unknown-module ours.yml:1", "unknown-module setup-Debian.yml:1",
+    ]);
+  });
+
   it("tells of YAML that does not parse, of a key that stands twice, and of tabs", () => {
     const found = linted({ "site.yml": "- hosts: all\n  tasks: [\n", "vars/a.yml": "a: 1\na: 2\n", "vars/b.yml": "a:\n\tb: 1\n" });
     expect(found.map(({ rule, severity, place }) => `${rule} ${severity} ${place?.file.replace(/.*\//, "") ?? ""}`)).to.include.members(["duplicate-key error a.yml"]).and.satisfy((all: string[]) => all.some((each) => each.endsWith("error site.yml")) && all.some((each) => each.endsWith("error b.yml")));
