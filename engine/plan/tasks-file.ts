@@ -5,6 +5,7 @@ import { didYouMean } from "#engine/core/suggest.js";
 import { shownPath } from "#engine/load/read-text.js";
 import { loadTasksFile } from "#engine/load/role.js";
 import { checkTasks } from "#engine/schema/check-tasks.js";
+import { TASK_KEYWORDS } from "#engine/schema/keyword-tables.js";
 import type { PlanContext } from "./context.js";
 import type { ListPlace } from "./list-place.js";
 import { planItems } from "./plan-items.js";
@@ -44,5 +45,13 @@ function notThere(context: PlanContext, file: string, { place, from }: { place: 
   const looked = candidates(name, place).map(shownPath);
   const folder = dirname(file);
   const near = existsSync(folder) ? didYouMean(basename(file), readdirSync(folder)) : undefined;
-  context.error("source-not-found", `there is no file of tasks "${basename(file)}"`, from.place, near ?? `Looked for ${looked.join(", ")}`);
+  context.error("source-not-found", `there is no file of tasks "${basename(file)}"`, from.place, wordsBehind(name) ?? near ?? `Looked for ${looked.join(", ")}`);
+}
+
+/** What to say of `import_tasks: file.yml tags=x`, which was a way of writing it once; undefined for other names. */
+export function wordsBehind(name: string): string | undefined {
+  const word = /\.ya?ml\s+(\w+)=/.exec(name)?.[1];
+  if (word === undefined) return undefined;
+  const where = Object.hasOwn(TASK_KEYWORDS, word) ? `write \`${word}\` as a keyword of the task` : `write \`${word}\` below \`vars\``;
+  return `Nothing can stand behind the file's name, in Ansible neither: ${where}`;
 }

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isTemplate } from "#engine/language/playbook-string.js";
 import { findRole } from "#engine/load/role.js";
+import { wordsBehind } from "#engine/plan/tasks-file.js";
 import type { LintTask } from "../lint-file.js";
 import { itemsAt, textAt, valueAt } from "../nodes.js";
 import type { Project } from "../project.js";
@@ -45,7 +46,7 @@ export const missingFile: Rule = {
     if (wanted === undefined || isTemplate(wanted.name) || wanted.name === "") return [];
     const candidates = candidatesOf(wanted, task, project);
     if (candidates.length === 0 || candidates.some((path) => existsSync(path))) return [];
-    return [{ message: `there is no file "${wanted.name}" for ${task.name}`, place: wanted.place, hint: `Looked in ${[...new Set(candidates.map(dirname))].slice(0, 4).join(", ")}` }];
+    return [{ message: `there is no file "${wanted.name}" for ${task.name}`, place: wanted.place, hint: wordsBehind(wanted.name) ?? `Looked in ${[...new Set(candidates.map(dirname))].slice(0, 4).join(", ")}` }];
   },
 };
 
