@@ -4,7 +4,7 @@ import { wordsBehind } from "#engine/plan/tasks-file.js";
 describe("[U] files of tasks that are not there", () => {
   for (const [name, starts] of [
     ["more.yml tags=web", /: write `tags` as a keyword of the task$/],
-    ["roles/a/tasks/b.yaml port=80 x=y", /: write `port` below `vars`$/],
+    ["roles/a/tasks/b.yaml web_port=80 x=y", /: write `web_port` below `vars`$/],
   ] as const) {
     it(`says where the words behind ${name} belong`, () => { expect(wordsBehind(name)).to.match(starts); });
   }
