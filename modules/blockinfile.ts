@@ -19,7 +19,7 @@ const params = {
   "x-exclusive": [["insertbefore", "insertafter"]],
   "properties": {
     path: { "type": "string", "pattern": "^/", "x-aliases": ["dest", "destfile", "name"], "description": "The file on the host." },
-    block: { "type": "string", "default": "", "x-aliases": ["content"], "x-may-be-secret": true, "description": "The lines. Empty: as state: absent." },
+    block: { "type": "string", "default": "", "x-aliases": ["content"], "x-may-be-secret": true, "x-written": true, "description": "The lines. Empty: as state: absent." },
     state: { type: "string", enum: ["present", "absent"], default: "present", description: "Whether the block is there." },
     marker: { type: "string", default: "# {mark} ANSIBLE MANAGED BLOCK", description: "The lines before and after the block, {mark} in them standing for marker_begin and marker_end. Each block of a file needs markers of its own." },
     marker_begin: { type: "string", default: "BEGIN", description: "What {mark} is in the line before." },

@@ -17,7 +17,7 @@ const params = {
   properties: {
     name: { type: "string", minLength: 1, "x-aliases": ["user"], description: "Name of the role." },
     state: { type: "string", enum: ["present", "absent"], default: "present", description: "Whether there should be such a role." },
-    password: { type: "string", "x-secret": true, description: "Its password, in clear or as PostgreSQL stores it (SCRAM-SHA-256$..., md5...)." },
+    password: { type: "string", "x-secret": true, "x-written": true, description: "Its password, in clear or as PostgreSQL stores it (SCRAM-SHA-256$..., md5...)." },
     role_attr_flags: { type: "array", items: { type: "string" }, "x-list": true, description: "SUPERUSER, CREATEROLE, CREATEDB, INHERIT, LOGIN, REPLICATION, BYPASSRLS, or each with NO before it; what is not named is left alone." },
     conn_limit: { type: "integer", minimum: -1, description: "Most connections at once; -1: no limit." },
     expires: { type: "string", minLength: 1, description: "Until when the password is good, such as 2030-01-01 00:00:00+00, or infinity." },

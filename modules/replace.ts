@@ -19,7 +19,7 @@ const params = {
   properties: {
     path: { "type": "string", "pattern": "^/", "x-aliases": ["dest", "destfile", "name"], "description": "The file on the host." },
     regexp: { type: "string", minLength: 1, description: "What to look for, in Python's syntax: ^ and $ stand at the ends of lines, the dot is no newline." },
-    replace: { "type": "string", "default": "", "x-may-be-secret": true, "description": "What to put in its place, with \\1 and \\g<name>. Left out: nothing." },
+    replace: { "type": "string", "default": "", "x-may-be-secret": true, "x-written": true, "description": "What to put in its place, with \\1 and \\g<name>. Left out: nothing." },
     after: { type: "string", description: "Only what comes after this is searched. Here the dot is a newline as well." },
     before: { type: "string", description: "Only what comes before this is searched. Here the dot is a newline as well." },
     backup: { type: "boolean", default: false, description: "Keep the old file beside the new one, as path.DATE~." },

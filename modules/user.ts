@@ -1,13 +1,15 @@
 import type { State } from "#engine/core/change.js";
 import { Secret } from "#engine/core/secret.js";
 import { defineModule } from "#engine/module/define.js";
-import { refuse, type Difference, type Refusal } from "#engine/module/contract.js";
+import { refuse, type Difference, type Missing, type Refusal } from "#engine/module/contract.js";
 import type { Effect } from "#engine/module/effect.js";
 import type { ForetoldShadow, UserEntry } from "#engine/module/host-state.js";
 import type { ObjectSchema } from "#engine/module/param-schema.js";
 import type { ParamsOf } from "#engine/module/params-of.js";
+import type { Reader } from "#engine/module/reader.js";
 import type { Step } from "#engine/core/step.js";
 import { addUser, changeUser, setPassword, type AccountChange } from "./lib/account-commands.js";
+import { keyPairEffects, keyPairValues, keyParams, makeKeyPair, probeKeyPair } from "./lib/account-key.js";
 import { NO_ACCOUNT, probeAccount, type Account } from "./lib/account-probe.js";
 import { given, when } from "./lib/given.js";
 import { dayOf, isPasswordHash } from "./lib/shadow-line.js";
@@ -32,12 +34,13 @@ const params = {
     shell: { type: "string", description: "Login shell." },
     skeleton: { type: "string", description: "Folder whose files a new home begins with; left out: /etc/skel." },
     system: { type: "boolean", default: false, description: "Take the number from the range of system users. Only used when the user is made." },
-    password: { type: "string", "x-secret": true, description: "The hash of the password, as crypt(5) makes it; never the password itself." },
+    password: { type: "string", "x-secret": true, "x-written": true, description: "The hash of the password, as crypt(5) makes it; never the password itself." },
     update_password: { type: "string", enum: ["always", "on_create"], default: "always", description: "on_create: only a new user gets the password." },
     password_lock: { type: "boolean", description: "Let nobody in by password (true), or take such a lock away (false)." },
     expires: { type: "number", description: "When the account ends, in seconds since 1970; -1 for never." },
     remove: { type: "boolean", default: false, description: "With state absent: remove the home folder and the mail spool too." },
-    force: { type: "boolean", default: false, description: "With state absent: remove the user even while logged in." },
+    force: { type: "boolean", default: false, description: "With state absent: remove the user even while logged in. With generate_ssh_key: make a new pair each time." },
+    ...keyParams,
     local: { type: "boolean", default: false, description: "Taken for Ansible's sake: useradd(8) always edits /etc/passwd." },
   },
 } as const satisfies ObjectSchema;
@@ -55,25 +58,35 @@ export const user = defineModule<Params, Account>({
     { title: "A system user that runs an application", yaml: "user:\n  name: cchq\n  system: true\n  home: /home/cchq\n  shell: /bin/bash" },
     { title: "An administrator, kept in the groups she is in", yaml: "user:\n  name: alice\n  groups: [sudo, adm]\n  append: true" },
     { title: "A password, by its hash", yaml: "user:\n  name: alice\n  password: \"{{ alice_password_hash }}\"\n  update_password: on_create" },
+    { title: "With a key pair to log in elsewhere", yaml: "user:\n  name: deploy\n  generate_ssh_key: true\n  ssh_key_type: ed25519\n  ssh_key_comment: \"deploy@{{ inventory_hostname }}\"\nregister: deploy" },
     { title: "Remove a user and all her files", yaml: "user:\n  name: bob\n  state: absent\n  remove: true" },
   ],
-  returns: { name: "Name of the user.", uid: "Its number.", group: "The number of the primary group; its name where the task changes it.", groups: "Supplementary groups.", home: "Home folder.", shell: "Login shell.", comment: "Full name.", state: "present or absent." },
+  returns: { name: "Name of the user.", uid: "Its number.", group: "The number of the primary group; its name where the task changes it.", groups: "Supplementary groups.", home: "Home folder.", shell: "Login shell.", comment: "Full name.", state: "present or absent.", ssh_key_file: "With generate_ssh_key: the private key.", ssh_fingerprint: "Its fingerprint, as ssh-keygen -l prints it.", ssh_public_key: "The public key." },
   throughPicture: true,
+  oneShot: ["sshKeyRenewed"],
   prepare: (written) => Promise.resolve(checked(written)),
   resource: ({ name }) => `user:${name}`,
-  probe: probeAccount,
+  probe,
   desired,
   steps,
-  diff: ({ before, after, keys }, { name }) => [{ kind: "fields", title: `user ${name}`, before: shown(before), after: shown(after), keys: keys.filter((key) => key !== "exists" && key !== "homeMode") }],
+  diff: ({ before, after, keys }, { name }) => [{ kind: "fields", title: `user ${name}`, before: shown(before), after: shown(after), keys: keys.filter((key) => key !== "exists" && key !== "homeMode" && key !== "keyPair") }],
   effects,
   values: (state, { name }) => (state === undefined ? { name, state: "absent" } : {
     name, state: "present", uid: state.uid ?? null, group: state.primary?.group === state.group ? state.primary?.gid ?? name : state.group ?? name, groups: state.groups, home: state.home, shell: state.shell ?? "", comment: state.comment,
+    ...(state.keyPair !== undefined && keyPairValues(state.keyPair, name)),
   }),
 });
 
+async function probe(host: Reader, written: Params): Promise<Account | undefined | Missing | Refusal> {
+  const account = await probeAccount(host, written);
+  if (account === undefined || "missing" in account || "refused" in account || !written.generate_ssh_key) return account;
+  const home = written.home ?? (account.home === "" ? `/home/${written.name}` : account.home);
+  return { ...account, ...await probeKeyPair(host, home, written) };
+}
+
 /** Nothing of a user who is not there. */
 function shown(account: Account | undefined): State | undefined {
-  return account?.exists === true ? { ...account, exists: undefined, homeMode: undefined, primary: undefined } : undefined;
+  return account?.exists === true ? { ...account, exists: undefined, homeMode: undefined, primary: undefined, keyPair: undefined } : undefined;
 }
 
 function checked(written: Params): Params | Refusal {
@@ -87,7 +100,9 @@ function checked(written: Params): Params | Refusal {
 function desired(written: Params, before: Account = NO_ACCOUNT): Partial<Account> | undefined {
   if (written.state === "absent") return undefined;
   const { uid, group, comment, home, shell, password_lock: locked } = written;
+  const renews = written.generate_ssh_key && written.force && before.sshKey === true;
   const wanted = given({
+    sshKey: written.generate_ssh_key ? true : undefined, sshKeyRenewed: renews ? true : undefined, keyPair: renews && before.keyPair !== undefined ? { path: before.keyPair.path } : undefined,
     uid, group, comment, home, shell, locked, groups: wantedGroups(written, before), expires: dayOfExpiry(written),
     homeExists: written.create_home ? true : undefined, passwordMatches: setsPassword(written, before) ? true : undefined,
   });
@@ -115,12 +130,17 @@ function steps({ before = NO_ACCOUNT, after, keys }: Difference<Account>, writte
   if (after === undefined) return [run(["userdel", ...when(remove, "-r"), ...when(force, "-f"), "--", name])];
   const passwordSteps = password !== undefined && keys.includes("passwordMatches") ? [setPassword(name, password)] : [];
   const fieldsToSet = fields(after, written, keys);
-  if (!before.exists) return [addUser(name, fieldsToSet, newUserWords(written)), ...passwordSteps, ...lockSteps(written, written.password_lock === true)];
+  const keySteps = makesKeys(keys) && after.keyPair !== undefined ? [makeKeyPair(after.keyPair, written, after.sshKeyRenewed === true)] : [];
+  if (!before.exists) return [addUser(name, fieldsToSet, newUserWords(written)), ...passwordSteps, ...lockSteps(written, written.password_lock === true), ...keySteps];
   const moves = keys.includes("home") && written.move_home && before.homeExists;
   return [
     ...changeUser(name, fieldsToSet, when(moves, "-m")), ...passwordSteps,
-    ...lockSteps(written, keys.includes("locked") || passwordSteps.length > 0), ...when(!moves && lacksHome(written, keys), makeHome(written, before)),
+    ...lockSteps(written, keys.includes("locked") || passwordSteps.length > 0), ...when(!moves && lacksHome(written, keys), makeHome(written, before)), ...keySteps,
   ];
+}
+
+function makesKeys(keys: readonly (keyof Account)[]): boolean {
+  return keys.includes("sshKey") || keys.includes("sshKeyRenewed");
 }
 
 /** The new home of a user may not be there, where the old one was. */
@@ -151,7 +171,7 @@ function newUserWords({ system, create_home, skeleton }: Params): string[] {
   return [...(system ? ["-r"] : []), ...(create_home ? ["-m"] : ["-M"]), ...(create_home && skeleton !== undefined ? ["-k", skeleton] : [])];
 }
 
-function effects({ before = NO_ACCOUNT, after }: Difference<Account>, written: Params): readonly Effect[] {
+function effects({ before = NO_ACCOUNT, after, keys }: Difference<Account>, written: Params): readonly Effect[] {
   const { name } = written;
   if (after === undefined) return [{ kind: "user", name, entry: undefined }, ...when<Effect>(before.group === name, { kind: "group", name, entry: undefined }), ...when<Effect>(written.remove, { kind: "path", path: before.home, state: { kind: "absent", parent: true } })];
   const entry = entryAfter(before, after, written);
@@ -160,6 +180,7 @@ function effects({ before = NO_ACCOUNT, after }: Difference<Account>, written: P
     { kind: "user", name, entry },
     ...when<Effect>(ownGroup, { kind: "group", name, entry: { name, gid: -1, members: [] } }),
     ...homeAfter(before, after, { written, entry }),
+    ...(makesKeys(keys) && after.keyPair !== undefined ? keyPairEffects(after.keyPair, written, entry.group) : []),
   ];
 }
 

@@ -5,6 +5,8 @@
  * - x-may-be-secret: the parameter is shown or written as it is, and takes secrets as well: the value arrives as string or Secret.
  *   A secret given to a parameter with neither word is refused, since it would be shown.
  * - x-never-secret: it ends in the argument list of a process on the host, which every user there can read: a secret in it is refused.
+ * - x-written: it is only written to the host and compared with what is there: in a check run it may be a stand-in for a password that is yet to be made.
+ * - x-url: an address, or words with addresses among them: a password in one is masked everywhere, and the module sees to it that no argument list shows it.
  * - x-mode: an octal file mode; YAML's 0644 (an octal integer), "644" and "u=rw,go=r" are all taken; arrives as text.
  * - x-expression: a bare expression, not a template; arrives as Evaluated (or a list of them).
  * - x-list: a single value or a comma-separated string is taken for a list.
@@ -43,6 +45,8 @@ export interface PropertySchema {
   readonly "x-secret"?: boolean;
   readonly "x-may-be-secret"?: boolean;
   readonly "x-never-secret"?: boolean;
+  readonly "x-written"?: boolean;
+  readonly "x-url"?: boolean;
   readonly "x-mode"?: boolean;
   readonly "x-expression"?: boolean;
   readonly "x-list"?: boolean;

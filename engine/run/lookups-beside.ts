@@ -8,6 +8,6 @@ import { askNow } from "./lookups/inquiry.js";
  * a playbook is only checked.
  */
 export function lookupsBeside(look: boolean): PlanLookups {
-  const state = { mode: look ? "ahead" as const : "now" as const, remembered: new Map(), ask: askNow };
+  const state = { mode: look ? "ahead" as const : "now" as const, remembered: new Map(), ask: askNow, standIns: new Map(), standsIn: false };
   return (folder) => lookupIn({ role: undefined, folder: undefined, playbookDir: folder, check: look, unvault: openedText, hostsMatching: () => [], state: () => state, warn: () => undefined });
 }

@@ -16,7 +16,8 @@ import { evaluateFlag } from "./flag.js";
 import { keepFactsOf } from "./gather-facts.js";
 import type { HostRun } from "./host-run.js";
 import { keywordProblems } from "./keyword-problems.js";
-import { parametersOf } from "./parameters.js";
+import { parametersOf, type StandIn } from "./parameters.js";
+import { standingIn } from "./lookup-mode.js";
 import { patiently } from "./patiently.js";
 import { carryOut } from "./directives/carry-out.js";
 import { delegateOf, sessionFor, type Where } from "./session-for.js";
@@ -53,15 +54,21 @@ async function tried(run: PlayRun, task: PlannedTask, turn: ItemTurn): Promise<E
   const wrong = keywordProblems(task, turn.scope);
   if (wrong.length > 0) return failed({ reason: "bad-input", diagnostics: wrong });
   if (module.kind === "directive") return carryOut(run, task, turn);
-  const asked = patiently(run.context, () => parametersOf(task, turn.scope, run.context.options.mask));
+  const standIn: StandIn = (work) => foresees(run, task, turn) ? standingIn(run.context, work) : work();
+  const asked = patiently(run.context, () => parametersOf(task, turn.scope, run.context.options.mask, standIn));
   const params = asked instanceof Promise ? await asked : asked;
   if (!params.ok) return failed(params.error);
   if (params.value instanceof Unknown) return { kind: "unknown", because: params.value.because };
   if (isTooQuiet(run, task, params.value)) return { kind: "skipped", why: "Verbosity threshold not met." };
-  const prepared = await module.prepare(params.value, controlFor(run.play, task, turn.scope, { digests: run.context.digests, rendering: (render) => patiently(run.context, render) }));
+  const prepared = await module.prepare(params.value, controlFor(run.play, task, turn.scope, { digests: run.context.digests, rendering: (render) => patiently(run.context, () => standIn(render)) }));
   if (prepared.kind === "problem") return failed(prepared.problem);
   if (prepared.kind === "unknown") return prepared;
   return withSession(run, task, { turn, module, params: params.value, input: prepared.input });
+}
+
+/** Whether the task is only foreseen, and not, by `check_mode: false`, done in a check run all the same. */
+function foresees(run: PlayRun, { module, keywords }: PlannedTask, { scope }: ItemTurn): boolean {
+  return run.context.options.check && module.kind === "state" && evaluateFlag(keywords.checkMode, scope, true);
 }
 
 /** `debug` with a verbosity is for runs with as many -v. */

@@ -11,19 +11,26 @@ import { evaluate } from "#engine/language/evaluate.js";
 import { kindOf } from "#engine/language/python-text.js";
 import type { Scope } from "#engine/language/scope.js";
 import { isTemplate, renderNode } from "#engine/language/template.js";
+import type { Module } from "#engine/module/erased.js";
 import type { PlannedTask } from "#engine/plan/types.js";
 import { valueOf as asWritten } from "#engine/schema/plain.js";
 import { paramDiagnostics, resolveParams } from "#engine/schema/resolve-params.js";
 
-/** The parameters of a task on a host, checked; Unknown when one of them hangs on something nobody can know yet. */
-export function parametersOf(task: PlannedTask, scope: Scope, mask: Mask): Result<ValueMap | Unknown, Problem> {
+/** Evaluates with stand-ins for what a check run cannot know, or without. */
+export type StandIn = <T>(work: () => T) => T;
+
+/**
+ * The parameters of a task on a host, checked; Unknown when one of them hangs on something nobody can know yet. `standIn` evaluates those that are only
+ * written and compared.
+ */
+export function parametersOf(task: PlannedTask, scope: Scope, mask: Mask, standIn: StandIn = (work) => work()): Result<ValueMap | Unknown, Problem> {
   const given = variableParameters(task, scope);
   if (!given.ok) return err({ reason: "bad-input", diagnostics: [given.error] });
   if (given.value instanceof Unknown) return ok(given.value);
   const values: Record<string, Value> = { ...given.value };
   const wrong: Diagnostic[] = [];
   for (const entry of task.args.entries) {
-    const rendered = valueOf(task, entry, scope);
+    const rendered = isOnlyWritten(task.module, entry.key) ? standIn(() => valueOf(task, entry, scope)) : valueOf(task, entry, scope);
     if (!rendered.ok) wrong.push(rendered.error);
     else if (rendered.value !== OMIT) {
       const key = nameOf(entry, scope);
@@ -44,6 +51,11 @@ function variableParameters({ variable, module }: PlannedTask, scope: Scope): Re
   const expression = Object.keys(rendered.value).find((key) => module.params.properties[key]?.["x-expression"] === true);
   if (expression !== undefined) return refused(`"${expression}" is an expression, and must be written in the task`, "What a variable holds is never evaluated: it may come from a host");
   return ok(rendered.value);
+}
+
+function isOnlyWritten({ kind, params }: Module, key: string): boolean {
+  const property = params.properties[key] ?? Object.values(params.properties).find((each) => each["x-aliases"]?.includes(key) === true);
+  return kind === "state" && property?.["x-written"] === true;
 }
 
 /** `set_fact: {"{{ name }}_port": 80}`. */
@@ -71,6 +83,7 @@ function checked(task: PlannedTask, values: ValueMap, mask: Mask): Result<ValueM
   const resolved = resolveParams(params, values, name);
   if (!resolved.ok) return err({ reason: "bad-input", diagnostics: paramDiagnostics(params, resolved.error, task.args) });
   learn(resolved.value.values, mask);
+  for (const [key, value] of Object.entries(resolved.value.values)) if (params.properties[key]?.["x-url"] === true) learnAddresses(value, mask);
   return ok(resolved.value.values);
 }
 
@@ -108,6 +121,23 @@ function unknownIn(value: Value): Unknown | undefined {
   if (isList(value)) return value.map(unknownIn).find((each) => each !== undefined);
   return isMap(value) ? Object.values(value).map(unknownIn).find((each) => each !== undefined) : undefined;
 }
+
+/** Passwords in addresses, `https://NAME:PASSWORD@host/`, which playbooks of Ansible's hold in plain text as well. A short one is only masked together with its name. */
+function learnAddresses(value: Value, mask: Mask): void {
+  if (isList(value)) for (const each of value) learnAddresses(each, mask);
+  if (typeof value !== "string") return;
+  for (const [, user = "", password = user] of value.matchAll(/:\/\/([^/\s@:]*)(?::([^/\s]*))?@/g)) {
+    if (password === user && user.length < TOKEN) continue;
+    mask.add(new Secret(`${user}:${password}`));
+    if (password.length >= TELLING) mask.add(new Secret(password));
+  }
+}
+
+/** A password as short as this may be any word, and would blank out others. */
+const TELLING = 6;
+
+/** A name without a password is a token where it is as long as this. */
+const TOKEN = 20;
 
 /** Secrets are masked from the moment they are first used. */
 function learn(value: Value, mask: Mask): void {

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import type { Ajv2020 } from "ajv/dist/2020.js";
 
 /** The words that our schemas have beyond JSON Schema: those of parameters (engine/module/param-schema.ts) and of keywords. */
-export const OWN_WORDS: readonly string[] = ["x-aliases", "x-secret", "x-may-be-secret", "x-never-secret", "x-mode", "x-expression", "x-list", "x-free-form", "x-refused", "x-static", "x-required-one-of", "x-exclusive"];
+export const OWN_WORDS: readonly string[] = ["x-aliases", "x-secret", "x-may-be-secret", "x-never-secret", "x-written", "x-url", "x-mode", "x-expression", "x-list", "x-free-form", "x-refused", "x-static", "x-required-one-of", "x-exclusive"];
 
 const load = createRequire(import.meta.url);
 

@@ -8,7 +8,7 @@ export const copyParams = {
   "type": "object", "required": ["dest"], "additionalProperties": false, "x-required-one-of": [["src", "content"]], "x-exclusive": [["src", "content"]],
   "properties": {
     src: { type: "string", description: "A file or folder: found in the role's files/, then beside the playbook. Of a folder with a slash at its end only what is in it is copied. With `remote_src` a file of the host." },
-    content: { "type": ["string", "object", "array", "number", "boolean"], "x-may-be-secret": true, "description": "What the file is to hold, instead of `src`. A dictionary or a list is written as JSON." },
+    content: { "type": ["string", "object", "array", "number", "boolean"], "x-may-be-secret": true, "x-written": true, "description": "What the file is to hold, instead of `src`. A dictionary or a list is written as JSON." },
     dest: { type: "string", pattern: "^/", description: "The file on the host, or a folder for it: one that is there, or one with a slash at its end, which is made if need be." },
     ...attributeParams,
     mode: { ...attributeParams.mode, description: `${attributeParams.mode.description} \`preserve\`: that of the source.` },

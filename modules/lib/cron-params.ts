@@ -13,7 +13,7 @@ export const cronParams = {
   "x-exclusive": [["insertafter", "insertbefore"]],
   "properties": {
     name: { type: "string", minLength: 1, description: "What the job is called, in a comment before it; with env, the variable." },
-    job: { "type": "string", "x-aliases": ["value"], "x-may-be-secret": true, "description": "The command; with env, the variable's value." },
+    job: { "type": "string", "x-aliases": ["value"], "x-may-be-secret": true, "x-written": true, "description": "The command; with env, the variable's value." },
     state: { type: "string", enum: ["present", "absent"], default: "present", description: "Whether it is there." },
     user: { type: "string", pattern: "^[^\\s:]+$", description: "Whose crontab it is in, or with cron_file who the job runs as. Left out: the task's own user." },
     cron_file: { type: "string", minLength: 1, description: "A file of /etc/cron.d, or an absolute path, in place of a user's crontab. Removed with its last job." },

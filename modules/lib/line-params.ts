@@ -15,7 +15,7 @@ export const lineParams = {
   "x-exclusive": [["insertbefore", "insertafter"], ["regexp", "search_string"]],
   "properties": {
     path: { "type": "string", "pattern": "^/", "x-aliases": ["dest", "destfile", "name"], "description": "The file on the host." },
-    line: { "type": "string", "x-aliases": ["value"], "x-may-be-secret": true, "description": "The line. With `backrefs` it may use \\1 and \\g<name> of `regexp`." },
+    line: { "type": "string", "x-aliases": ["value"], "x-may-be-secret": true, "x-written": true, "description": "The line. With `backrefs` it may use \\1 and \\g<name> of `regexp`." },
     regexp: {
       "type": "string", "x-aliases": ["regex"],
       "description": "For present: the line to replace, the last one that matches. It should also match `line`, or the line is added again each time `line` is not there word by word. For absent: the lines to remove. Python's syntax.",

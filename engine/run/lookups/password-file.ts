@@ -13,6 +13,9 @@ export interface StoredPassword {
   readonly ident: string | undefined;
 }
 
+/** Passwords by the files that will hold them. */
+export type StandIns = Map<string, StoredPassword>;
+
 /** Reads `PASSWORD`, `PASSWORD salt=SALT` or `PASSWORD salt=SALT ident=IDENT`; undefined when the file is not there. */
 export function readPassword(path: string): Result<StoredPassword | undefined, Diagnostic> {
   try {

@@ -9,7 +9,7 @@ import { PythonRandom } from "#engine/language/python-random.js";
 import type { Reading } from "#engine/language/reading.js";
 import { defineByTerm, failed, option, type Found } from "./define-lookup.js";
 import { withInline, wordsAndOptions } from "./inline-options.js";
-import { keepPassword, readPassword, type StoredPassword } from "./password-file.js";
+import { keepPassword, readPassword, type StandIns, type StoredPassword } from "./password-file.js";
 import { hashedPassword, saltFor } from "./password-hash.js";
 import { secretText, text } from "./readings.js";
 import type { LookupPlace } from "./place.js";
@@ -99,20 +99,42 @@ function answer(stored: StoredPassword, { encrypt }: Wanted): Found {
   return hash.ok ? ok([hash.value]) : hash;
 }
 
-/** In a check run nobody can know a password of chance. */
-function made({ file, characters, length, seed }: Wanted, { check }: LookupPlace): StoredPassword | Unknown {
-  if (check && seed === undefined) return new Unknown(`the password that will be made for ${file ?? "this use"}`);
-  const random = seed === undefined ? undefined : new PythonRandom(seed instanceof Secret ? seed.reveal() : seed);
-  const all = Array.from(characters);
-  const chosen = Array.from({ length }, () => all[random === undefined ? randomInt(all.length) : random.below(all.length)]);
-  return { password: new Secret(chosen.join("")), salt: undefined, ident: undefined };
+/** In a check run nobody can know a password of chance; where it matters only that it is a new one, another of its kind stands in for it. */
+function made(wanted: Wanted, place: LookupPlace): StoredPassword | Unknown {
+  const { file, seed } = wanted;
+  if (!place.check || seed !== undefined) return chosen(wanted);
+  const { standsIn, standIns } = place.state();
+  if (!standsIn) return new Unknown(`the password that will be made for ${file ?? "this use"}`);
+  return file === undefined ? chosen(wanted) : remembered(standIns, file, () => chosen(wanted));
 }
 
-/** A hash needs a salt that stays the same, and bcrypt an ident. In a check run nobody can know a salt of chance. */
-function withSalt(stored: StoredPassword, { file, encrypt, ident }: Wanted & { readonly encrypt: string }, { check }: LookupPlace): Result<StoredPassword | Unknown, Diagnostic> {
+function remembered(standIns: StandIns, file: string, make: () => StoredPassword): StoredPassword {
+  const known = standIns.get(file) ?? make();
+  standIns.set(file, known);
+  return known;
+}
+
+function chosen({ characters, length, seed }: Wanted): StoredPassword {
+  const random = seed === undefined ? undefined : new PythonRandom(seed instanceof Secret ? seed.reveal() : seed);
+  const all = Array.from(characters);
+  const characterAt = (): string | undefined => all[random === undefined ? randomInt(all.length) : random.below(all.length)];
+  return { password: new Secret(Array.from({ length }, characterAt).join("")), salt: undefined, ident: undefined };
+}
+
+/** A hash needs a salt that stays the same, and bcrypt an ident. */
+function withSalt(stored: StoredPassword, wanted: Wanted & { readonly encrypt: string }, place: LookupPlace): Result<StoredPassword | Unknown, Diagnostic> {
+  const { encrypt, ident } = wanted;
   if (ident !== undefined && stored.ident !== undefined && ident !== stored.ident) return failed(`the ident "${ident}" is not the stored one, "${stored.ident}"`);
-  if (stored.salt === undefined) return ok(check ? new Unknown(`the salt that will be made for ${file ?? "this use"}`) : { ...stored, salt: saltFor(encrypt), ident: ident ?? IDENTS[encrypt] });
+  if (stored.salt === undefined) return ok(salted(stored, wanted, place));
   return ok(stored.ident === undefined ? withIdent(stored, ident ?? IDENTS[encrypt]) : stored);
+}
+
+/** In a check run nobody can know a salt of chance either. */
+function salted(stored: StoredPassword, { file, encrypt, ident }: Wanted & { readonly encrypt: string }, place: LookupPlace): StoredPassword | Unknown {
+  const make = (): StoredPassword => ({ ...stored, salt: saltFor(encrypt), ident: ident ?? IDENTS[encrypt] });
+  if (!place.check) return make();
+  const { standsIn, standIns } = place.state();
+  return standsIn ? remembered(standIns, `${file ?? ""} ${encrypt}`, make) : new Unknown(`the salt that will be made for ${file ?? "this use"}`);
 }
 
 function withIdent(stored: StoredPassword, ident: string | undefined): StoredPassword {

@@ -4,6 +4,7 @@ import type { Secret } from "#engine/core/secret.js";
 import type { Value } from "#engine/core/value.js";
 import type { PlannedRole } from "#engine/plan/types.js";
 import type { Ask } from "./inquiry.js";
+import type { StandIns } from "./password-file.js";
 
 /** Where lookups look, and what they may do. */
 export interface LookupPlace {
@@ -17,8 +18,8 @@ export interface LookupPlace {
   hostsMatching(patterns: readonly string[]): readonly string[];
   /** Opens a vault-encrypted file; undefined where no passwords were given. */
   readonly unvault: ((content: Uint8Array, path: string) => Result<Secret, Diagnostic>) | undefined;
-  /** What expressions are evaluated for right now, what lookups gave for logins, and how answers come that take their time. */
-  state(): { readonly mode: "now" | "ahead" | "login"; readonly remembered: Map<string, Value>; readonly ask: Ask };
+  /** What expressions are evaluated for right now, what lookups gave for logins, how answers come that take their time, and what a check run takes for passwords that are not made yet (see lookup-mode.ts). */
+  state(): { readonly mode: "now" | "ahead" | "login"; readonly remembered: Map<string, Value>; readonly ask: Ask; readonly standIns: StandIns; readonly standsIn: boolean };
   /** Tells the user of a failure that `errors='warn'` passes over. */
   warn(diagnostic: Diagnostic): void;
 }

@@ -13,7 +13,7 @@ import { evaluated } from "#test/engine/language/scope-of.js";
 export class LookupBench {
   readonly folder = mkdtempSync(join(tmpdir(), "tsplay-lookups-"));
   readonly warnings: Diagnostic[] = [];
-  readonly state: ReturnType<LookupPlace["state"]> & { mode: "now" | "ahead" | "login" } = { mode: "now", remembered: new Map(), ask: askNow };
+  readonly state: ReturnType<LookupPlace["state"]> & { mode: "now" | "ahead" | "login"; standsIn: boolean } = { mode: "now", remembered: new Map(), ask: askNow, standIns: new Map(), standsIn: false };
 
   constructor(files: Readonly<Record<string, string>> = {}) {
     for (const [name, text] of Object.entries(files)) this.write(name, text);

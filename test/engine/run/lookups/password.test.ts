@@ -29,6 +29,21 @@ describe("[U] lookup password", () => {
     expect(readdirSync(join(bench.folder, "deep"))).to.deep.equal(["new"]);
   });
 
+  it("where only its newness matters, another one of its kind stands in for it in a check run: the same all along, and written nowhere", () => {
+    const standing = new LookupBench();
+    standing.state.standsIn = true;
+    const first = standing.value("lookup('password', 'later length=12 chars=digits')", { check: true });
+    expect(first).to.be.instanceOf(Secret);
+    expect((first as Secret).reveal()).to.match(/^\d{12}$/);
+    expect(standing.value("lookup('password', 'later length=12 chars=digits')", { check: true })).to.deep.equal(first);
+    const hashed = standing.value("lookup('password', 'later encrypt=sha512_crypt')", { check: true }) as Secret;
+    expect(hashed.reveal()).to.match(/^\$6\$/);
+    expect(standing.value("lookup('password', 'later encrypt=sha512_crypt')", { check: true })).to.deep.equal(hashed);
+    expect(existsSync(join(standing.folder, "later"))).to.equal(false);
+    standing.state.standsIn = false;
+    expect(standing.value("lookup('password', 'later length=12 chars=digits')", { check: true })).to.be.instanceOf(Unknown);
+  });
+
   it("makes none in a check run: the value is unknown", () => {
     expect(bench.value("lookup('password', 'later')", { check: true })).to.be.instanceOf(Unknown);
     expect(bench.value("lookup('password', 'kept encrypt=sha512_crypt')", { check: true })).to.be.instanceOf(Unknown);
