@@ -1,5 +1,6 @@
 import type { State } from "#engine/core/change.js";
 import { Secret } from "#engine/core/secret.js";
+import type { ValueMap } from "#engine/core/value.js";
 import { defineModule } from "#engine/module/define.js";
 import { refuse, type Difference, type Missing, type Refusal } from "#engine/module/contract.js";
 import type { Effect } from "#engine/module/effect.js";
@@ -73,9 +74,13 @@ export const user = defineModule<Params, Account>({
   effects,
   values: (state, { name }) => (state === undefined ? { name, state: "absent" } : {
     name, state: "present", uid: state.uid ?? null, group: state.primary?.group === state.group ? state.primary?.gid ?? name : state.group ?? name, groups: state.groups, home: state.home, shell: state.shell ?? "", comment: state.comment,
-    ...(state.keyPair !== undefined && keyPairValues(state.keyPair, name)),
+    ...keyValues(state, name),
   }),
 });
+
+function keyValues({ keyPair, sshKeyRenewed }: Account, name: string): ValueMap {
+  return keyPair === undefined ? {} : keyPairValues(sshKeyRenewed === true ? { path: keyPair.path } : keyPair, name);
+}
 
 async function probe(host: Reader, written: Params): Promise<Account | undefined | Missing | Refusal> {
   const account = await probeAccount(host, written);
@@ -100,13 +105,16 @@ function checked(written: Params): Params | Refusal {
 function desired(written: Params, before: Account = NO_ACCOUNT): Partial<Account> | undefined {
   if (written.state === "absent") return undefined;
   const { uid, group, comment, home, shell, password_lock: locked } = written;
-  const renews = written.generate_ssh_key && written.force && before.sshKey === true;
   const wanted = given({
-    sshKey: written.generate_ssh_key ? true : undefined, sshKeyRenewed: renews ? true : undefined, keyPair: renews && before.keyPair !== undefined ? { path: before.keyPair.path } : undefined,
+    ...wantedKeys(written, before),
     uid, group, comment, home, shell, locked, groups: wantedGroups(written, before), expires: dayOfExpiry(written),
     homeExists: written.create_home ? true : undefined, passwordMatches: setsPassword(written, before) ? true : undefined,
   });
   return before.exists ? wanted : { ...NO_ACCOUNT, ...before, exists: true, home: `/home/${written.name}`, ...wanted };
+}
+
+function wantedKeys({ generate_ssh_key, force }: Params, before: Account): Pick<Account, "sshKey" | "sshKeyRenewed"> {
+  return generate_ssh_key ? { sshKey: true, ...(force && before.sshKey === true && { sshKeyRenewed: true }) } : {};
 }
 
 function setsPassword({ password, update_password }: Params, before: Account): boolean {
@@ -130,13 +138,17 @@ function steps({ before = NO_ACCOUNT, after, keys }: Difference<Account>, writte
   if (after === undefined) return [run(["userdel", ...when(remove, "-r"), ...when(force, "-f"), "--", name])];
   const passwordSteps = password !== undefined && keys.includes("passwordMatches") ? [setPassword(name, password)] : [];
   const fieldsToSet = fields(after, written, keys);
-  const keySteps = makesKeys(keys) && after.keyPair !== undefined ? [makeKeyPair(after.keyPair, written, after.sshKeyRenewed === true)] : [];
+  const keySteps = keyPairSteps(after, keys, written);
   if (!before.exists) return [addUser(name, fieldsToSet, newUserWords(written)), ...passwordSteps, ...lockSteps(written, written.password_lock === true), ...keySteps];
   const moves = keys.includes("home") && written.move_home && before.homeExists;
   return [
     ...changeUser(name, fieldsToSet, when(moves, "-m")), ...passwordSteps,
     ...lockSteps(written, keys.includes("locked") || passwordSteps.length > 0), ...when(!moves && lacksHome(written, keys), makeHome(written, before)), ...keySteps,
   ];
+}
+
+function keyPairSteps({ keyPair, sshKeyRenewed }: Account, keys: readonly (keyof Account)[], written: Params): readonly Step[] {
+  return makesKeys(keys) && keyPair !== undefined ? [makeKeyPair(keyPair, written, sshKeyRenewed === true)] : [];
 }
 
 function makesKeys(keys: readonly (keyof Account)[]): boolean {

@@ -58,8 +58,13 @@ async function act(job: Job, module: PlannedModule, { change, values }: Extract<
   if (problem !== undefined) return failed(problem);
   const left = await settled(module.settle, () => look(module, job.input, sightOf(job), true));
   // What only the host knows, such as the owner that a new file has.
-  if (left.kind === "settled") return { kind: "changed", applied: true, certainty: { level: "certain" }, diff: change.diff, values: { ...left.values, ...values } };
+  if (left.kind === "settled") return { kind: "changed", applied: true, certainty: { level: "certain" }, diff: change.diff, values: { ...left.values, ...known(values) } };
   return left.kind === "change" ? failed({ reason: "did-not-converge", resource: change.resource, left: left.change.diff }) : failed(left.problem);
+}
+
+/** What could not be known before is what the second look found. */
+function known(values: ValueMap): ValueMap {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => !(value instanceof Unknown)));
 }
 
 /** The host lacks something: in a check run an earlier predicted change may bring it; else it is the failure a real run would give. */

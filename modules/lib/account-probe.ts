@@ -2,6 +2,7 @@ import { missing, refuse, type Missing, type Refusal } from "#engine/module/cont
 import type { Reader } from "#engine/module/reader.js";
 import type { UserEntry } from "#engine/module/host-state.js";
 import type { Secret } from "#engine/core/secret.js";
+import type { KeyPair } from "./account-key.js";
 import { holdsHash, isLocked, parseShadowLine, type ShadowLine } from "./shadow-line.js";
 
 /** A user account as the user module compares it. What nobody asked for is undefined. */
@@ -26,6 +27,12 @@ export interface Account {
   readonly locked: boolean | undefined;
   /** Days since 1970; null: never. */
   readonly expires: number | null | undefined;
+  /** Whether there is a pair of SSH keys; only looked for where one is wanted. */
+  readonly sshKey?: boolean;
+  /** Made anew by this task. */
+  readonly sshKeyRenewed?: boolean;
+  /** Never compared. */
+  readonly keyPair?: KeyPair;
 }
 
 /** A user who is not there, and whose host nobody could look at. */

@@ -10,7 +10,6 @@ const ofFiles: Reasons = {
 
 const others = "it has no meaning in Ansible either";
 const tls = "left out: connections to PostgreSQL are made on the host itself";
-const sshKey = "keys are not made with the account; use command: ssh-keygen with creates";
 const otherSystem = "it is for systems other than Linux";
 const gssapi = "Kerberos is not supported";
 const netrc = "~/.netrc is never read; give url_username and url_password";
@@ -71,7 +70,6 @@ export const refusedParameters: ReadonlyMap<string, Reasons> = new Map(Object.en
   },
   user: {
     authorization: otherSystem, hidden: otherSystem, login_class: otherSystem, profile: otherSystem, role: otherSystem, seuser: selinux,
-    generate_ssh_key: sshKey, ssh_key_bits: sshKey, ssh_key_comment: sshKey, ssh_key_file: sshKey, ssh_key_passphrase: sshKey, ssh_key_type: sshKey,
     password_expire_max: "use command: chage -M", password_expire_min: "use command: chage -m", umask: "set HOME_MODE in /etc/login.defs, or the home's mode by the module file",
   },
   wait_for: { active_connection_states: "connections count as drained when none is established", exclude_hosts: "connections of all hosts count" },

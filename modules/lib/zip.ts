@@ -70,13 +70,18 @@ export type ZipSeen = { readonly failure: string } | { readonly members: readonl
 /** Reads the answer of zipLook. Times and modes are left out, as for tar. */
 export function zipSeen({ code, stdout, stderr }: Output): ZipSeen {
   if (code === 127) return { failure: NO_UNZIP };
-  const [list = "", found = "", digests = ""] = stdout.split(/^--\n/m);
   if (code !== 0) return { failure: firstLine(stderr) ?? firstLine(stdout) ?? `unzip ended with ${code}` };
+  const [list, found, digests] = partsOf(stdout);
   const members = list.split("\n").flatMap(memberOf);
   const there = placesIn(found);
   const different = members.flatMap((member) => differenceOf(member, there.get(member.name)));
-  const [packed = "", unpacked = ""] = digests.split("\n");
+  const [packed, unpacked] = digests.split("\n");
   return { members: members.map(({ name }) => name), different: different.length > 0 || packed === unpacked ? different : ["contents differ"] };
+}
+
+function partsOf(stdout: string): readonly [string, string, string] {
+  const [list = "", found = "", digests = ""] = stdout.split(/^--\n/m);
+  return [list, found, digests];
 }
 
 function firstLine(text: string): string | undefined {
