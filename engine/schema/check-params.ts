@@ -38,8 +38,15 @@ function checkMap(schema: ObjectSchema, node: MapNode, moduleName: string): read
   ];
 }
 
+/** Roles give an empty text for what is not wanted (`default_release: ""`), as Ansible's modules take it: where text of some form is wanted, and none is needed. */
+export function isEmptyForNone(schema: ObjectSchema, name: string): boolean {
+  const pattern = ownProperty(schema.properties, name)?.pattern;
+  return pattern !== undefined && schema.required?.includes(name) !== true && !new RegExp(pattern, "u").test("");
+}
+
 /** An empty value is as good as none, unless the schema has a use for null. */
 function isNull(schema: ObjectSchema, entry: MapEntry): boolean {
+  if (entry.value.kind === "scalar" && entry.value.value === "") return isEmptyForNone(schema, entry.key);
   const property = ownProperty(schema.properties, entry.key);
   return property !== undefined && entry.value.kind === "scalar" && entry.value.value === null && !typesOf(property).includes("null");
 }

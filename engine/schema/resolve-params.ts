@@ -4,7 +4,7 @@ import { err, ok, type Result } from "#engine/core/result.js";
 import { Secret } from "#engine/core/secret.js";
 import { Omit, Unknown, isList, isMap, type Value, type ValueMap } from "#engine/core/value.js";
 import type { ObjectSchema, PropertySchema } from "#engine/module/param-schema.js";
-import { aliasesOf, paramEntry } from "./check-params.js";
+import { aliasesOf, isEmptyForNone, paramEntry } from "./check-params.js";
 import { coerce, isOpaque, ownProperty, typesOf } from "./coerce.js";
 import { badMode } from "./mode.js";
 import { nodeAtPath } from "./node-path.js";
@@ -73,6 +73,7 @@ function renamed(schema: ObjectSchema, values: ValueMap): Result<ValueMap, reado
 function isLeftOut(schema: ObjectSchema, name: string, value: Value): boolean {
   if (value instanceof Omit) return true;
   const property = ownProperty(schema.properties, name);
+  if (value === "") return isEmptyForNone(schema, name);
   return value === null && property !== undefined && !typesOf(property).includes("null");
 }
 

@@ -28,6 +28,7 @@ const COPY: ObjectSchema = {
     users: { type: "array", items: { type: "object", required: ["name"], additionalProperties: false, properties: { name: { type: "string" }, password: { type: "string", "x-secret": true }, admin: { type: "boolean" } } } },
     that: { type: "array", "x-expression": true, "x-list": true },
     empty: { type: ["string", "null"] },
+    release: { type: "string", pattern: "^[a-z]+$" },
   },
 };
 
@@ -39,6 +40,7 @@ const STATIC: readonly (readonly [string, string, readonly string[]])[] = [
   ["a parameter that looks like no other", "path: /x\ncontent: a\nzzzzzz: b", ['f:3:1 "zzzzzz" is not a parameter of copy | tsplay doc copy lists them']],
   ["one parameter under two names", "dest: /x\npath: y\nsrc: b", ['f:2:1 "path" and "dest" are the same parameter | Remove one of them']],
   ["a parameter that is there but empty", "path:\nsrc: b", ['f:1:1 copy needs "path"']],
+  ["no text where text of some form is wanted", "path: /x\nsrc: a\nrelease: ''", []],
   ["neither of two", "path: /x", ['f:1:1 copy needs "content" or "src"']],
   ["both of two, one of which can be omitted", "path: /x\nsrc: '{{ a | default(omit) }}'\ncontent: '{{ b | default(omit) }}'", []],
   ["both of two, and a word that only looks like omit", "path: /x\nsrc: '{{ omitted }}'\ncontent: b", ['f:2:1 "content" and "src" exclude each other | Remove one of them']],
@@ -87,6 +89,7 @@ const RESOLVED: readonly (readonly [string, ValueMap, ValueMap])[] = [
   ["symbolic modes", { mode: "u=rwX,go=" }, { mode: "u=rwX,go=" }],
   ["on and off where words are listed", { log: true }, { log: "on" }],
   ["null as left out", { state: null, count: null, empty: null }, { state: "present", empty: null }],
+  ["no text where text of some form is wanted as left out", { release: "", content: "" }, { content: "" }],
   ["omit as left out", { force: OMIT, names: ["a", OMIT], env: { A: OMIT, B: "b" } }, { force: true, names: ["a"], env: { B: "b" } }],
   ["values deeper down", { users: [{ name: 5, admin: "yes" }], env: { A: 1 } }, { users: [{ name: "5", admin: true }], env: { A: "1" } }],
   ["secrets as the plain text they are, brought to their types", { env: { A: new Secret("s3cr3t") }, count: new Secret("5"), names: [new Secret("a"), "b"], force: new Secret("yes") }, { env: { A: "s3cr3t" }, count: 5, names: ["a", "b"], force: true }],
