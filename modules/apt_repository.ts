@@ -14,7 +14,7 @@ const FOLDER = "/etc/apt/sources.list.d";
 const params = {
   type: "object", required: ["repo"], additionalProperties: false,
   properties: {
-    repo: { type: "string", minLength: 1, description: "A line of sources.list(5): deb [signed-by=/etc/apt/keyrings/x.asc] https://example.org/debian bookworm main." },
+    repo: { "x-url": true, type: "string", minLength: 1, description: "A line of sources.list(5): deb [signed-by=/etc/apt/keyrings/x.asc] https://example.org/debian bookworm main." },
     state: { type: "string", enum: ["present", "absent"], default: "present", description: "Whether apt takes packages from there." },
     filename: { type: "string", pattern: "^[A-Za-z0-9_.-]+$", description: "The file in /etc/apt/sources.list.d, without .list. Left out: made from the address." },
     mode: { "type": "string", "x-mode": true, "default": "0644", "description": "Mode of a new file." },

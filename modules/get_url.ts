@@ -12,7 +12,7 @@ import { attributeParams } from "./lib/ownership.js";
 const params = {
   type: "object", required: ["url", "dest"], additionalProperties: false,
   properties: {
-    url: { type: "string", pattern: "^(https?|ftp|file)://", description: "What to fetch; by the host, not by the control machine." },
+    url: { "x-url": true, type: "string", pattern: "^(https?|ftp|file)://", description: "What to fetch; by the host, not by the control machine." },
     dest: { type: "string", pattern: "^/", description: "The file on the host, or a folder for it. In a folder it is called as the last part of the URL's path." },
     checksum: { type: "string", description: "sha256:HEX or sha256:URL of a list as sha256sum writes it; also sha512, sha384, sha224, sha1 and md5. With it a file that is there is judged without asking the server." },
     force: { type: "boolean", default: false, description: "Without a checksum: see whether the server has another file than the host, by reading it each time. Otherwise a file that is there is left alone." },

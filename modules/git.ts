@@ -10,12 +10,13 @@ import { probeGit, type Checkout } from "./lib/git-probe.js";
 import { commitTarget } from "./lib/git-refs.js";
 import { GIT_CLONE, GIT_UPDATE } from "./lib/git-scripts.js";
 import { given, option, when } from "./lib/given.js";
+import { credentialsIn, type Credentials } from "./lib/url-credentials.js";
 import { scriptAs } from "./lib/run-as.js";
 
 const params = {
   type: "object", required: ["repo", "dest"], additionalProperties: false,
   properties: {
-    repo: { type: "string", pattern: "^[^-\\s]\\S*$", "x-aliases": ["name"], description: "Address of the repository: https, ssh, or a path on the host." },
+    repo: { type: "string", pattern: "^[^-\\s]\\S*$", "x-aliases": ["name"], "x-url": true, description: "Address of the repository: https, ssh, or a path on the host. A name and password in it are given to git in secret, and are kept nowhere." },
     dest: { type: "string", pattern: "^/", description: "Folder for it on the host." },
     version: { type: "string", pattern: "^[^-\\s:][^\\s:]*$", default: "HEAD", description: "Branch, tag or commit; HEAD: the repository's own branch." },
     remote: { type: "string", pattern: "^[A-Za-z0-9_][\\w.-]*$", default: "origin", description: "What the repository is called in the checkout." },
@@ -38,8 +39,13 @@ const params = {
 
 type Params = ParamsOf<typeof params>;
 
+/** `repo` is without name and password. */
+interface Input extends Params {
+  readonly credentials: Credentials | undefined;
+}
+
 /** A checkout of a git repository; git-clone(1), git-fetch(1), git-ls-remote(1). */
-export const git = defineModule<Params, Checkout>({
+export const git = defineModule<Params, Checkout, Input>({
   name: "git",
   summary: "Check out a git repository at a branch, tag or commit.",
   description: "The wanted commit is looked up first (git ls-remote; not at all for a whole commit number in a repository that is there), so a check run tells from which commit to which the checkout would go. "
@@ -51,6 +57,7 @@ export const git = defineModule<Params, Checkout>({
     { title: "Only the newest files of a tag", yaml: "git:\n  repo: https://example.org/app.git\n  dest: /opt/app\n  version: v1.2\n  depth: 1" },
   ],
   returns: { before: "The commit that was checked out, or null.", after: "The commit that is checked out.", remote_url: "Address of the repository." },
+  prepare: (given_) => Promise.resolve(withoutPassword(given_)),
   resource: ({ dest }) => `git:${dest}`,
   probe: probeGit,
   desired,
@@ -60,7 +67,12 @@ export const git = defineModule<Params, Checkout>({
   values: (state) => (state === undefined ? {} : { before: state.before, after: state.commit, remote_url: state.url }),
 });
 
-function desired(input: Params, before: Checkout | undefined): Partial<Checkout> | Refusal {
+function withoutPassword(given_: Params): Input {
+  const credentials = credentialsIn(given_.repo);
+  return { ...given_, repo: credentials?.address ?? given_.repo, credentials };
+}
+
+function desired(input: Input, before: Checkout | undefined): Partial<Checkout> | Refusal {
   if (before === undefined) return { ...NEW, present: true, commit: input.version, url: input.repo };
   const wanted = { commit: commitFor(input.version, before), url: input.repo, clean: true };
   if (!before.present) return input.clone ? { ...wanted, present: true } : {};
@@ -92,7 +104,7 @@ function listed(changes: readonly string[]): string {
   return names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : names.join(", ");
 }
 
-function step({ before }: Difference<Checkout>, input: Params): Step {
+function step({ before }: Difference<Checkout>, input: Input): Step {
   const { kind, name } = before?.target ?? commitTarget(input.version);
   const word = (yes: boolean): string => (yes ? "yes" : "no");
   const args = [input.executable, input.dest, input.remote, kind, name, String(input.depth ?? ""), input.umask ?? "", word(input.force), word(input.recursive), input.repo];

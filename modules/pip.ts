@@ -3,9 +3,11 @@ import { refuse, type Difference, type Refusal } from "#engine/module/contract.j
 import type { Effect } from "#engine/module/effect.js";
 import type { ObjectSchema } from "#engine/module/param-schema.js";
 import type { ParamsOf } from "#engine/module/params-of.js";
+import type { Secret } from "#engine/core/secret.js";
 import type { Step } from "#engine/core/step.js";
 import { given, option, when } from "./lib/given.js";
 import { pythonOf, venvCommand } from "./lib/pip-environment.js";
+import { pipCommand, secretWords, type PipWords } from "./lib/pip-credentials.js";
 import { foretoldPath, probePip, type PipState } from "./lib/pip-probe.js";
 import { isPythonVersion } from "./lib/python-version.js";
 import { parseRequirement, type Requirement } from "./lib/requirement.js";
@@ -18,7 +20,7 @@ const params = {
   "x-required-one-of": [["name", "requirements", "virtualenv"]],
   "x-exclusive": [["virtualenv", "executable"], ["name", "requirements"]],
   properties: {
-    name: { type: "array", items: { type: "string" }, "x-list": true, description: "Packages: celery, celery[redis]>=5.3, or name @ address." },
+    name: { "x-url": true, type: "array", items: { type: "string" }, "x-list": true, description: "Packages: celery, celery[redis]>=5.3, or name @ address." },
     version: { type: "string", description: "Version of the one package in name." },
     requirements: { type: "string", pattern: "^/", description: "A file of requirements on the host." },
     state: { type: "string", enum: ["present", "absent", "latest", "forcereinstall"], default: "present", description: "latest asks the package index on every run; forcereinstall installs on every run." },
@@ -27,7 +29,7 @@ const params = {
     virtualenv_python: { type: "string", pattern: "^[^-\\s]\\S*$", description: "The Python that it is made for, such as python3.11." },
     virtualenv_site_packages: { type: "boolean", default: false, description: "Let a new environment see the system's packages." },
     executable: { type: "string", pattern: "pip[\\d.]*$", description: "The pip to use where there is no virtualenv, such as pip3.11." },
-    extra_args: { type: "string", default: "", description: "More words for pip install." },
+    extra_args: { "x-url": true, type: "string", default: "", description: "More words for pip install." },
     chdir: { type: "string", pattern: "^/", description: "Folder to run pip in." },
     umask: { "type": "string", "x-mode": true, "description": "Bits that new files do not get, such as 0022." },
     break_system_packages: { type: "boolean", default: false, description: "Change a Python that the system keeps for itself." },
@@ -39,6 +41,8 @@ type Params = ParamsOf<typeof params>;
 interface Input extends Omit<Params, "extra_args"> {
   readonly named: readonly Requirement[];
   readonly extra_args: readonly string[];
+  readonly credentials: PipWords["credentials"];
+  readonly proxy?: Secret;
 }
 
 /** Python packages; pip(1), PEP 440, PEP 508, and PEP 668 for Pythons that belong to the system. */
@@ -67,12 +71,13 @@ export const pip = defineModule<Params, PipState, Input>({
 });
 
 function prepared(params_: Params): Input | Refusal {
-  const texts = rejoined(params_.name ?? []);
+  const { words: texts, credentials: named_ } = secretWords(rejoined(params_.name ?? []));
   if (params_.version !== undefined && (texts.length !== 1 || !isPythonVersion(params_.version))) return refuse("version goes with exactly one name, and is a plain version", "write name: [a==1.0, b==2.0] instead");
   const named = texts.map((text) => parseRequirement(params_.version === undefined ? text : `${text}==${params_.version}`));
   const bad = named.indexOf(undefined);
   if (bad >= 0) return refuse(`"${texts[bad] ?? ""}" is not the requirement of a package`, "write name, name==1.2, name[extra]>=1,<2 or name @ address");
-  return { ...params_, named: named.filter((each) => each !== undefined), extra_args: params_.extra_args.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g)?.map((word) => word.replace(/["']/g, "")) ?? [] };
+  const { words, credentials, proxy } = secretWords(params_.extra_args.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g)?.map((word) => word.replace(/["']/g, "")) ?? []);
+  return { ...params_, named: named.filter((each) => each !== undefined), extra_args: words, credentials: [...named_, ...credentials], ...(proxy && { proxy }) };
 }
 
 /** A list written as one text was split at commas: those inside brackets, and before the next condition on a version, belong to the requirement. */
@@ -117,22 +122,15 @@ function installedNames(was: PipState, after: PipState | undefined): string[] {
 }
 
 function makeEnvironment(input: Input): Step {
-  return { kind: "run", command: masked([...venvCommand(input), ...when(input.virtualenv_site_packages, "--system-site-packages"), input.virtualenv ?? ""], input) };
+  const argv = [...venvCommand(input), ...when(input.virtualenv_site_packages, "--system-site-packages"), input.virtualenv ?? ""];
+  return { kind: "run", command: pipCommand(argv, { ...given({ umask: input.umask }), credentials: [] }) };
 }
 
 function install(python: string, what: readonly string[], input: Input): Step {
   const options = [...flags(input), ...when(input.state === "latest", "--upgrade"), ...when(input.state === "forcereinstall", "--force-reinstall"), ...input.extra_args];
   const argv = [python, "-m", "pip", "install", "-q", ...options, ...what];
-  return { kind: "run", command: { ...masked(argv, input), ...given({ cwd: input.chdir }), env: { PIP_ROOT_USER_ACTION: "ignore" } } };
-}
-
-const MASKED = `# pip under a umask
-umask "$1"
-shift
-"$@"`;
-
-function masked(argv: readonly string[], { umask }: Input): { readonly argv: readonly string[] } | { readonly script: string; readonly args: readonly string[] } {
-  return umask === undefined ? { argv } : { script: MASKED, args: [umask, ...argv] };
+  const command = pipCommand(argv, input);
+  return { kind: "run", command: { ...command, ...given({ cwd: input.chdir }), env: { ...command.env, PIP_ROOT_USER_ACTION: "ignore" } } };
 }
 
 function flags({ break_system_packages }: Input): readonly string[] {

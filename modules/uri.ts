@@ -12,7 +12,7 @@ import { httpBody, type HttpBody } from "./lib/http-body.js";
 const params = {
   type: "object", required: ["url"], additionalProperties: false,
   properties: {
-    url: { type: "string", pattern: "^https?://", description: "What to ask for; by the host, not by the control machine." },
+    url: { "x-url": true, type: "string", pattern: "^https?://", description: "What to ask for; by the host, not by the control machine." },
     method: { type: "string", default: "GET", pattern: "^[A-Za-z]+$", description: "The method. GET, HEAD and OPTIONS only read: a check run asks them as well." },
     body: { "type": ["string", "object", "array", "number", "boolean"], "x-may-be-secret": true, "description": "What to send." },
     body_format: { type: "string", enum: ["raw", "json", "form-urlencoded"], default: "raw", description: "How to write `body`; sets Content-Type as well." },

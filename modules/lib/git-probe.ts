@@ -5,6 +5,7 @@ import type { Reader } from "#engine/module/reader.js";
 import { gitEnvironment, type GitAccess } from "./git-environment.js";
 import { commitTarget, findTarget, isWholeCommit, parseRefs, refPatterns, type Target } from "./git-refs.js";
 import { GIT_LOOK } from "./git-scripts.js";
+import { withoutCredentials } from "./url-credentials.js";
 import { ownerOf, scriptAs, type Runner } from "./run-as.js";
 
 /** A repository on the host, as the git module compares it. */
@@ -53,7 +54,7 @@ export async function probeGit(host: Reader, query: GitQuery): Promise<Checkout 
 
 function stateOf({ kind, head, remote, dirty: changes, submodules, subjects }: Local): Omit<Checkout, "target" | "version" | "runner"> {
   const commit = head ?? null;
-  return { present: kind !== "empty", commit, url: remote ?? null, clean: changes.length === 0, submodules: submodules.length === 0, before: commit, subjects, changes, bare: kind === "bare" };
+  return { present: kind !== "empty", commit, url: remote === undefined ? null : withoutCredentials(remote), clean: changes.length === 0, submodules: submodules.length === 0, before: commit, subjects, changes, bare: kind === "bare" };
 }
 
 /** An abbreviated commit number is one that only the repository on the host can complete. */

@@ -2,6 +2,7 @@ import { missing, refuse, type Missing, type Refusal } from "#engine/module/cont
 import type { Reader } from "#engine/module/reader.js";
 import { extraRequirements, parseOrigins, type Origin } from "./dist-info.js";
 import { probePython, type PythonEnvironment, type PythonQuery } from "./pip-environment.js";
+import { pipCommand, type PipSecrets } from "./pip-credentials.js";
 import { readRequirements } from "./pip-requirements.js";
 import { applies, judge, type Installed, type Verdict } from "./pip-wanted.js";
 import { normalName, type Requirement } from "./requirement.js";
@@ -22,7 +23,7 @@ export interface PipState {
 }
 
 /** What there is to find out. */
-export interface PipQuery extends PythonQuery {
+export interface PipQuery extends PythonQuery, Omit<PipSecrets, "umask"> {
   readonly named: readonly Requirement[];
   readonly requirements?: string;
   readonly state: "present" | "absent" | "latest" | "forcereinstall";
@@ -91,7 +92,9 @@ async function extrasOf(host: Reader, { packages }: PythonEnvironment, asked: re
 async function newestVersions(host: Reader, python: string, query: PipQuery): Promise<Record<string, string> | Missing | Refusal> {
   const what = [...query.named.map(({ text }) => text), ...(query.requirements === undefined ? [] : ["-r", query.requirements])];
   const argv = [python, "-B", "-m", "pip", "install", "--dry-run", "--quiet", "--report", "-", "--no-cache-dir", "--no-input", "--disable-pip-version-check", "--upgrade", ...query.extra_args, ...what];
-  const { code, stdout, stderr } = await host.ask(argv, { ...(query.chdir !== undefined && { cwd: query.chdir }), timeout: 300, costly: true });
+  const { credentials, proxy } = query;
+  const command = pipCommand(argv, { credentials, ...(proxy && { proxy }) });
+  const { code, stdout, stderr } = await host.ask(command, { ...(query.chdir !== undefined && { cwd: query.chdir }), timeout: 300, costly: true });
   if (/no such option: --(?:dry-run|report)/.test(stderr)) return refuse("this pip is older than 22.2 and cannot tell what it would install", "upgrade pip in the environment, or use state: present with versions");
   if (code !== 0) return missing(`pip cannot tell the newest versions: ${stderr.split("\n").find((line) => line.startsWith("ERROR")) ?? stderr.trim()}`);
   const { install } = JSON.parse(stdout) as { install: readonly { metadata: { name: string; version: string } }[] };
