@@ -1,5 +1,6 @@
 import { problemAt } from "#engine/core/diagnostic.js";
 import { tasksOf } from "#engine/plan/walk.js";
+import { comingUp } from "./coming-up.js";
 import type { PlayRun } from "./context.js";
 import { gathers } from "./fact-cache.js";
 import type { HostRun } from "./host-run.js";
@@ -16,7 +17,7 @@ export async function gatherFacts(run: PlayRun): Promise<void> {
   const wanting: HostRun[] = [];
   for (const host of run.batch) if (gathers(gathering, { said, known: await known(run, host) })) wanting.push(host);
   if (wanting.length === 0) return;
-  await runTask(run, facts, wanting, tasksOf(items));
+  await runTask(run, facts, wanting, comingUp(items, 0));
   for (const host of wanting) await keepFactsOf(run, host);
 }
 

@@ -4,6 +4,7 @@ import type { Value, ValueMap } from "#engine/core/value.js";
 import { createPicture, type Picture } from "#engine/module/picture.js";
 import type { Layer } from "#engine/inventory/layer.js";
 import type { Included } from "./included.js";
+import { factVariables } from "./facts.js";
 import { ReadAhead } from "./read-ahead.js";
 
 /** Whether a host still takes part. */
@@ -21,6 +22,9 @@ export class HostRun {
   readonly picture: Picture | undefined;
   readonly ahead = new ReadAhead();
   readonly #made = new Map<string, Value>();
+  /** Made when they are asked for, since they are for every task: see `madeValues` and `factValues`. */
+  #madeValues: ValueMap | undefined;
+  #factValues: ValueMap | undefined;
   /** Handlers that were notified and have not run: handler id -> whether the notifying change is sure to come. */
   readonly notified = new Map<string, { readonly certain: boolean }>();
   /** Shells that were opened, by the user they belong to: looks are sent ahead only to these. */
@@ -57,6 +61,16 @@ export class HostRun {
     return this.#made;
   }
 
+  /** The same as an object; another one when there is more. */
+  get madeValues(): ValueMap {
+    return this.#madeValues ??= Object.fromEntries(this.#made);
+  }
+
+  /** Facts as the variables they are; another object when there are more. */
+  get factValues(): ValueMap {
+    return this.#factValues ??= factVariables(this.#facts);
+  }
+
   /** Facts gathered so far, under the names that modules gave them (`ansible_distribution`, `packages`). */
   get facts(): ValueMap {
     return this.#facts;
@@ -74,12 +88,14 @@ export class HostRun {
   /** A registered result, or a variable that set_fact sets. */
   make(name: string, value: Value): void {
     this.#made.set(name, value);
+    this.#madeValues = undefined;
     this.#changed();
   }
 
   /** Adds facts to those that are known. */
   learn(facts: ValueMap): void {
     this.#facts = { ...this.#facts, ...facts };
+    this.#factValues = undefined;
     this.#changed();
   }
 
@@ -97,6 +113,7 @@ export class HostRun {
   /** `meta: clear_facts`. */
   forgetFacts(): void {
     this.#facts = {};
+    this.#factValues = undefined;
     this.#changed();
   }
 

@@ -8,9 +8,7 @@ import type { HostRun } from "./host-run.js";
 /** Variables that are there without anybody defining them (Ansible's "Special Variables"); hostvars is made elsewhere, for it is large. */
 export function magicVariables(run: PlayRun, task: PlannedTask, host: HostRun): ValueMap {
   const { options } = run.context;
-  const names = (hosts: readonly HostRun[]): readonly string[] => hosts.filter((each) => each.active).map((each) => each.name);
-  const batch = names(run.batch);
-  const remaining = names(run.play.hosts.map((name) => run.context.host(name)));
+  const { batch, remaining } = partakersOf(run);
   return {
     ...hostMagic(run, host),
     omit: OMIT,
@@ -22,6 +20,21 @@ export function magicVariables(run: PlayRun, task: PlannedTask, host: HostRun): 
     ...limitOf(options.told.limit), ansible_forks: options.forks, ansible_verbosity: options.told.verbosity,
     ansible_version: LANGUAGE, ...rolesOfPlay(run), ...roleVariables(task),
   };
+}
+
+/** The hosts that still take part, in the batch and in the whole play. */
+interface Partakers { readonly version: number; readonly batch: readonly string[]; readonly remaining: readonly string[] }
+
+const partakers = new WeakMap<PlayRun["scopes"], Partakers>();
+
+/** They are the same for every host and task until somebody leaves. */
+function partakersOf({ scopes, context, batch, play }: PlayRun): Partakers {
+  const known = partakers.get(scopes);
+  if (known?.version === context.version) return known;
+  const names = (hosts: readonly HostRun[]): readonly string[] => hosts.filter((each) => each.active).map((each) => each.name);
+  const made = { version: context.version, batch: names(batch), remaining: names(play.hosts.map((name) => context.host(name))) };
+  partakers.set(scopes, made);
+  return made;
 }
 
 /** Without --limit there is none. */

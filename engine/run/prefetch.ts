@@ -28,7 +28,7 @@ function guess(run: PlayRun, host: HostRun, { current, upcoming }: Coming): void
   const open = new Set([...host.reached, shellOf(run, current, host)]);
   for (const task of upcoming) {
     if (left <= 0) return;
-    if (!canLook(task) || !host.ahead.begin(task.id) || !open.has(shellOf(run, task, host))) continue;
+    if (!host.ahead.begin(task.id) || !open.has(shellOf(run, task, host))) continue;
     for (const { key, scope } of itemsOf(run, task, host)) {
       if (left <= 0) return;
       left -= 1;
@@ -37,7 +37,7 @@ function guess(run: PlayRun, host: HostRun, { current, upcoming }: Coming): void
   }
 }
 
-/** What is being run, and what comes after it. */
+/** What is being run, and what of what comes after it may be looked at. */
 export interface Coming {
   readonly current: PlannedTask;
   readonly upcoming: readonly PlannedTask[];
@@ -49,24 +49,22 @@ function shellOf(run: PlayRun, task: PlannedTask, host: HostRun): string | undef
   return login.ok ? shellName(login.value) : undefined;
 }
 
-function canLook({ module, keywords, own }: PlannedTask): boolean {
-  return (module.kind === "state" || (module.kind === "query" && module.ahead))
-    && keywords.delegateTo === undefined && keywords.runOnce === undefined && own.until === undefined;
-}
-
 interface Item {
   readonly key: string;
   readonly scope: TaskScope;
 }
 
-function itemsOf(run: PlayRun, task: PlannedTask, host: HostRun): readonly Item[] {
+function* itemsOf(run: PlayRun, task: PlannedTask, host: HostRun): Generator<Item> {
   const scope = scopeOf(run, task, host);
-  if (task.own.loop === undefined) return [{ key: task.id, scope }];
+  if (task.own.loop === undefined) {
+    yield { key: task.id, scope };
+    return;
+  }
   const items = loopItems(task.own.loop, scope, task.module.name);
-  if (!items.ok || items.value instanceof Unknown) return [];
+  if (!items.ok || items.value instanceof Unknown) return;
   const list: readonly Value[] = items.value;
   const extended = extension(task, scope);
-  return list.map((item, index) => ({ key: `${task.id}:${index}`, scope: scope.with(itemVariables(task, item, { index, items: list, extended })) }));
+  for (const [index, item] of list.entries()) yield { key: `${task.id}:${index}`, scope: scope.with(itemVariables(task, item, { index, items: list, extended })) };
 }
 
 function send(run: PlayRun, task: PlannedTask, { host, key, scope }: Item & { host: HostRun }): void {
@@ -78,7 +76,7 @@ function send(run: PlayRun, task: PlannedTask, { host, key, scope }: Item & { ho
   if (!params.ok || params.value instanceof Unknown) return;
   const known = params.value;
   const { age } = host.ahead;
-  host.ahead.put(key, known, async (turn) => {
+  host.ahead.put({ task: task.id, key, params: known }, async (turn) => {
     const prepared = await module.prepare(known, controlFor(run.play, task, scope, { digests: run.context.digests, rendering: (render) => lookingUp(run.context, "ahead", render) }));
     const session = await sessionFor(run, task, { host, scope, delegated: false });
     if (prepared.kind !== "input" || !session.ok || session.value.session === undefined || session.value.standIn) return undefined;

@@ -4,6 +4,7 @@ import { sameValue } from "./same-value.js";
 
 /** A look that was sent before its task's turn. */
 interface Ahead {
+  readonly task: string;
   readonly params: ValueMap;
   /** Settles with undefined when it could not be sent after all. */
   readonly look: Promise<Look | undefined>;
@@ -12,7 +13,7 @@ interface Ahead {
 }
 
 /** The most looks under way before their turn: enough to fill a pipe, few enough to throw away. */
-const WIDEST = 64;
+export const WIDEST = 64;
 
 /**
  * Looks of coming tasks, sent down the same pipe while a task runs. A change on the host throws them away and closes the window;
@@ -24,9 +25,9 @@ export class ReadAhead {
   #width = WIDEST;
   #age = 0;
 
-  /** How many looks may be sent ahead now. */
+  /** How many more looks may be sent ahead now. */
   get width(): number {
-    return this.#width;
+    return this.#width - this.#looks.size;
   }
 
   /** How often what was read had to be thrown away. */
@@ -42,12 +43,12 @@ export class ReadAhead {
   }
 
   /** Keeps a look. `turn` resolves when the task takes it. */
-  put(key: string, params: ValueMap, send: (turn: Promise<void>) => Promise<Look | undefined>): void {
+  put({ task, key, params }: { readonly task: string; readonly key: string; readonly params: ValueMap }, send: (turn: Promise<void>) => Promise<Look | undefined>): void {
     let open: () => void = () => undefined;
     const turn = new Promise<void>((resolve) => { open = resolve; });
     const look = send(turn);
     look.catch(() => undefined); // a bug shows when the task has its turn
-    this.#looks.set(key, { params, look, open });
+    this.#looks.set(key, { task, params, look, open });
   }
 
   /** The look sent ahead under this key, if it was for the same parameters. */
@@ -57,6 +58,12 @@ export class ReadAhead {
     if (found === undefined || !sameValue(found.params, params)) return undefined;
     found.open();
     return found.look;
+  }
+
+  /** A task is over: what it did not take is of no use. */
+  leave(task: string): void {
+    this.#begun.delete(task);
+    for (const [key, look] of this.#looks) if (look.task === task) this.#looks.delete(key);
   }
 
   /** What was read is no longer so. */

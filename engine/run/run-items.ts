@@ -1,5 +1,6 @@
 import type { PlannedBlock, PlannedItem, PlannedTask } from "#engine/plan/types.js";
 import { tasksOf } from "#engine/plan/walk.js";
+import { comingUp } from "./coming-up.js";
 import type { PlayRun } from "./context.js";
 import { flushHandlers } from "./flush-handlers.js";
 import type { HostRun } from "./host-run.js";
@@ -15,7 +16,7 @@ export async function runItems(run: PlayRun, items: readonly PlannedItem[], host
       return;
     }
     notAttempted([item], hosts.filter((host) => host.broken));
-    if (active.length > 0) await runItem(run, item, active, () => upcoming(items, index));
+    if (active.length > 0) await runItem(run, item, active, () => comingUp(items, index + 1));
   }
 }
 
@@ -27,11 +28,6 @@ async function runItem(run: PlayRun, item: PlannedItem, hosts: readonly HostRun[
     case "task":
       await runWhole(run, item, hosts, coming());
   }
-}
-
-/** What may be looked at ahead: the tasks that follow, until something that must not be passed by. */
-function upcoming(items: readonly PlannedItem[], index: number): readonly PlannedTask[] {
-  return tasksOf(items.slice(index + 1).map((item) => item.kind === "block" ? { ...item, rescue: [] } : item));
 }
 
 function notAttempted(items: readonly PlannedItem[], hosts: readonly HostRun[]): void {

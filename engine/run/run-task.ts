@@ -32,7 +32,14 @@ export async function runTask(run: PlayRun, task: PlannedTask, hosts: readonly H
   const begun = await Promise.all(chosen.map((host) => throttled(gate, () => run.context.queue.add(() => onHost(run, host, { task, name, upcoming })))));
   if (once) shareResult(task, { first, loaded }, hosts);
   skipRest(run, task, hosts);
+  for (const host of hosts) leave(run, task, host);
   return new Set(hosts.filter((_, index) => begun[once ? 0 : index] === true));
+}
+
+/** What was kept for the task on a host is not needed any more. */
+function leave({ scopes }: PlayRun, { id }: PlannedTask, host: HostRun): void {
+  scopes.get(host)?.delete(id);
+  host.ahead.leave(id);
 }
 
 /** `throttle`: no more hosts at once than it says, whatever the forks. undefined where it does not matter. */

@@ -7,7 +7,6 @@ import type { Scope } from "#engine/language/scope.js";
 import { varsFile } from "#engine/plan/play-vars.js";
 import type { PlannedTask } from "#engine/plan/types.js";
 import type { PlayRun } from "./context.js";
-import { factVariables } from "./facts.js";
 import { hostVariables, orClosed } from "./host-variables.js";
 import type { HostRun } from "./host-run.js";
 import { lookupPlace } from "./lookup-place.js";
@@ -79,8 +78,8 @@ function allOf(variables: () => Variables): ValueMap {
 function hostValues(host: HostRun): readonly AnyLayer[] {
   return [
     ...host.loaded,
-    { origin: "facts", level: LEVELS.facts, values: factVariables(host.facts) },
-    { origin: "registered and set_fact", level: LEVELS.made, values: Object.fromEntries(host.made) },
+    { origin: "facts", level: LEVELS.facts, values: host.factValues },
+    { origin: "registered and set_fact", level: LEVELS.made, values: host.madeValues },
   ];
 }
 
