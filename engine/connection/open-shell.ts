@@ -22,9 +22,10 @@ export async function openShell(transport: Transport, kind: ShellKind, become: B
   const opened = await transport.open(startLine(kind, words, become));
   if (!opened.ok) return opened;
   const asking = askingWord(words);
+  // What is read is a line: one more would be taken for a command.
   const greeting = await awaitGreeting(opened.value, {
     hello: words.hello, ready: readyWord(words), go: goWord(words), gone: goneWord(words), seconds: PATIENCE,
-    questions: questionsIn(become, { prompt: words.prompt, asking }), password: become?.password?.reveal(),
+    questions: questionsIn(become, { prompt: words.prompt, asking }), password: become?.password?.reveal().split(/\r?\n/, 1)[0],
   });
   if (greeting.kind === "hello") return ok(new Shell(opened.value, greeting.stat));
   opened.value.close();

@@ -3,7 +3,7 @@ import type { ValueMap } from "#engine/core/value.js";
 const PREFIX = "ansible_";
 
 /** Names that say how a host is reached: facts come from the host, and must not decide that (Ansible's clean_facts). */
-const RESERVED = /^ansible_(?:become|connection|python_interpreter|shell|ssh|paramiko|remote|delegated|password|port|host|user|pipelining|timeout|private_key_file|sudo|su)(?:_|$)|^ansible_.*_interpreter$/;
+const RESERVED = /^ansible_(?:become|connection|python_interpreter|shell|ssh|paramiko|remote|delegated|password|port|host|user|pipelining|timeout|private_key_file|sudo|su|doas|runuser)(?:_|$)|^ansible_.*_interpreter$/;
 
 /** Facts that look like one of those, and are none. */
 const HARMLESS = /^ansible_(?:ssh_host_key_|user_(?:id|uid|gid|gecos|dir|shell)$|hostname$|hostnqn$)/;

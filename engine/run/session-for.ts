@@ -56,14 +56,14 @@ export function shellName({ become }: Login): string {
   return become === undefined ? "" : JSON.stringify([become.user, become.method, become.exe, become.flags]);
 }
 
-/** A user that an earlier task of this check run would make cannot be become yet; root sees what that user will see. */
+/** A user that an earlier task of this check run would make, or by a program that it would install, cannot be become yet; root sees what that user will see. */
 async function standInFor(run: PlayRun, host: HostRun, { login, why }: { login: Login; why: Unreachable | BecomeProblem }): Promise<Result<Reached, never> | undefined> {
   const { target, become } = login;
   if (host.picture?.isEmpty !== false || become === undefined || !("method" in why)) return undefined;
   const root = await run.context.options.connections.session(target, { ...become, user: "root" });
   if (!root.ok) return undefined;
   const known = await root.value.run({ argv: ["getent", "passwd", "--", become.user] });
-  return known.code === 0 ? undefined : ok({ session: lookingFor(become.user, root.value), standIn: true });
+  return known.code === 0 && why.reason !== "become-not-installed" ? undefined : ok({ session: lookingFor(become.user, root.value), standIn: true });
 }
 
 /** Root's shell under another name: what is predicted through it belongs to that user. */

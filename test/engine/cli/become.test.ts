@@ -56,6 +56,8 @@ describe("[I] tsplay run as another user", function () {
     const played = play("- {name: Made, user: {name: tsplay-nobody-yet}}\n- {name: Written, copy: {content: x, dest: /srv/tsplay-foreseen}, become: true, become_user: tsplay-nobody-yet, become_method: su}", [...local, "--check"]);
     expect(played.code, played.out).to.equal(0);
     expect(played.out).to.include("assumed");
+    const program = play("- {name: Made, file: {path: /srv/tsplay-foreseen, state: directory}}\n- {name: Written, copy: {content: x, dest: /srv/tsplay-foreseen/x}, become: true, become_user: daemon, become_exe: /no/such/sudo}", [...local, "--check"]);
+    expect(program.code, program.out).to.equal(0);
   });
 
   it("with the password of -K, which nothing shows", async () => {

@@ -48,6 +48,13 @@ describe("[I] becoming another user by su, doas and runuser, and with flags", fu
     expect((await su.runOwn({ argv: ["cat"], stdin: "not eaten\n" })).stdout).to.equal("not eaten\n");
   });
 
+  it("a password that came with the end of its line is that line", async () => {
+    for (const method of ["su", "doas", "sudo"] as const) {
+      const session = await opened(connections, sshd.target({ user: "asked" }), by(method, "root", `${PASSWORD}\nid\n`));
+      expect(await session.runOwn({ argv: ["id", "-un"] }), method).to.deep.equal({ code: 0, stdout: "root\n", stderr: "" });
+    }
+  });
+
   for (const method of ["su", "doas"] as const) {
     it(`by ${method} with a password every byte comes through, both ways, and what runs can be ended`, async () => {
       const session = await opened(connections, sshd.target({ user: "asked" }), by(method, "root", PASSWORD));
