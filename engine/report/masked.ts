@@ -2,16 +2,20 @@ import type { Mask } from "#engine/core/mask.js";
 
 /** A copy of plain data with every known secret in it replaced: in texts, in keys, in numbers that spell one. Class instances stay as they are: they know how to print themselves. */
 export function masked<T>(value: T, mask: Mask): T {
-  return deep(value, mask) as T;
+  return deep(value, mask, false) as T;
 }
 
-function deep(value: unknown, mask: Mask): unknown {
-  if (typeof value === "string") return mask.text(value);
+/** `data`: within what a task gave or was given, where a text may be nothing but a short secret; elsewhere it may be a word of an event. */
+function deep(value: unknown, mask: Mask, data: boolean): unknown {
+  if (typeof value === "string") return data ? mask.whole(value) : mask.text(value);
   if (typeof value === "number") return numberOf(value, mask);
-  if (Array.isArray(value)) return value.map((each) => deep(each, mask));
+  if (Array.isArray(value)) return value.map((each) => deep(each, mask, data));
   if (!isPlainObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [mask.text(key), deep(each, mask)]));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [mask.text(key), deep(each, mask, data || DATA.has(key))]));
 }
+
+/** Keys of events under which values of users and hosts stand. */
+const DATA: ReadonlySet<string> = new Set(["values", "item"]);
 
 function numberOf(value: number, mask: Mask): number | string {
   const text = String(value);
