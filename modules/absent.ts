@@ -13,8 +13,11 @@ const builtin: Readonly<Record<string, AbsentModule>> = {
   dnf: redHat, dnf5: redHat, yum: redHat,
   yum_repository: { ...redHat, instead: "Use apt_repository or deb822_repository" },
   rpm_key: { ...redHat, instead: "Use deb822_repository with `signed_by`" },
+  debconf: { why: "answers of debconf are not managed", instead: "Use shell with `stdin`: debconf-set-selections, and when: from debconf-show" },
+  dpkg_selections: { why: "holding packages is done by apt-mark", instead: "Use command: apt-mark hold PACKAGE, with `changed_when`" },
   expect: { why: "what a program asks for, and when, cannot be foreseen", instead: "Use command with `stdin`, or an option of the program that keeps it from asking" },
   include: { why: "nobody could tell whether it reads its file before the run or in the middle of it, and Ansible removed it", instead: "Use import_tasks or include_tasks" },
+  iptables: { why: "rules that are set one by one are gone after a boot, and nobody sees in a check run which of them stand in front of others", instead: "Use ufw" },
   mount_facts: { why: "setup has the mounts of a host", instead: "Use the fact ansible_mounts" },
   reboot: {
     why: "the connection to a host is part of a run, and no task may take it away",

@@ -13,6 +13,7 @@ import { blockinfile } from "./blockinfile.js";
 import { command } from "./command.js";
 import { copy } from "./copy.js";
 import { cron } from "./cron.js";
+import { deb822Repository } from "./deb822_repository.js";
 import { debug } from "./debug.js";
 import { fail } from "./fail.js";
 import { fetch } from "./fetch.js";
@@ -72,6 +73,7 @@ const all: readonly Module[] = [
   command,
   copy,
   cron,
+  deb822Repository,
   debug,
   fail,
   fetch,
