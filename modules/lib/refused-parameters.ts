@@ -23,6 +23,7 @@ export const refusedParameters: ReadonlyMap<string, Reasons> = new Map(Object.en
     update_cache_retries: "use retries and until", update_cache_retry_max_delay: "use retries, delay and until",
   },
   apt_repository: { codename: "it is for ppa: addresses; write the whole line", update_cache_retries: "use retries and until", update_cache_retry_max_delay: "use retries, delay and until" },
+  assemble: ofFiles,
   authorized_key: { validate_certs: "keys are not fetched from addresses; use the lookup url or the module uri" },
   blockinfile: ofFiles,
   command: { free_form: "write the command after the module's name, or as `cmd`" },

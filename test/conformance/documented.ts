@@ -15,6 +15,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   user: ["name", "state", "uid", "home", "shell", "comment"], include_vars: ["ansible_facts", "ansible_included_var_files"],
   git: ["before", "after"], systemd: ["name", "state", "enabled"], slurp: ["content", "encoding", "source"], tempfile: ["state", "mode"],
   find: ["matched", "examined"], blockinfile: [], replace: [], set_stats: ["ansible_stats"],
+  known_hosts: ["name", "hash_host", "key"], mount: ["name", "src", "fstype", "opts", "dump", "passno", "fstab", "boot"], unarchive: ["dest", "handler", "state", "uid", "gid"],
 };
 
 /** Of `stat`: what is not a time, an inode or a device. */
