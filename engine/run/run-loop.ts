@@ -41,20 +41,31 @@ export async function runLoop(run: PlayRun, task: PlannedTask, turn: LoopTurn): 
   const pause = pauseOf(task, turn.scope);
   const extended = extension(task, turn.scope);
   let broken = false;
+  let last: ValueMap | Unknown | undefined;
   for (const [index, item] of turn.items.entries()) {
     if (index > 0) await rest(pause, run.context);
     if (run.context.stopped || broken) break;
     const around = index > 0 && setsFacts(task) ? scopeOf(run, task, turn.host) : turn.scope;
     const variables = itemVariables(task, item, { index, items: turn.items, extended });
-    const scope = around.with(variables);
+    const scope = withLast(task, around, last).with(variables);
     const tried = await attempt(run, task, { ...turn, scope, key: `${task.id}:${index}`, item: variables, index });
     if (tried.kind === "unreachable") return { ending: tried, value: undefined };
     const { ending, result } = labelled(run, task, { turn, scope, item, tried, variables });
     results.push([ending, result]);
+    last = shown(ending, result) ?? last;
     broken = isBroken(task, scope, result);
   }
   const cutShort = !broken && results.length < turn.items.length;
   return { value: loopValue(results), ending: cutShort ? failed({ reason: "interrupted" }) : summary(results.map(([outcome]) => outcome), turn.items.length) };
+}
+
+function shown(ending: Outcome, result: ValueMap | Unknown): ValueMap | Unknown | undefined {
+  return ending.kind === "skipped" ? undefined : result;
+}
+
+/** What an item registered is there for the next ones, until another is not skipped: `when: not result.failed | default(false)` ends the work. */
+function withLast({ own }: PlannedTask, scope: TaskScope, last: ValueMap | Unknown | undefined): TaskScope {
+  return own.register === undefined || last === undefined ? scope : scope.with(new Map([[own.register, last]]), "result");
 }
 
 interface TriedItem {
