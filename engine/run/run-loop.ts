@@ -52,15 +52,15 @@ export async function runLoop(run: PlayRun, task: PlannedTask, turn: LoopTurn): 
     if (tried.kind === "unreachable") return { ending: tried, value: undefined };
     const { ending, result } = labelled(run, task, { turn, scope, item, tried, variables });
     results.push([ending, result]);
-    last = shown(ending, result) ?? last;
+    last = seenNext(ending, result, last);
     broken = isBroken(task, scope, result);
   }
   const cutShort = !broken && results.length < turn.items.length;
   return { value: loopValue(results), ending: cutShort ? failed({ reason: "interrupted" }) : summary(results.map(([outcome]) => outcome), turn.items.length) };
 }
 
-function shown(ending: Outcome, result: ValueMap | Unknown): ValueMap | Unknown | undefined {
-  return ending.kind === "skipped" ? undefined : result;
+function seenNext<T>(ending: Outcome, result: T, last: T | undefined): T | undefined {
+  return ending.kind === "skipped" ? last : result;
 }
 
 /** What an item registered is there for the next ones, until another is not skipped: `when: not result.failed | default(false)` ends the work. */
