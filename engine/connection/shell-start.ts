@@ -59,7 +59,8 @@ function needsTerminal({ method, password }: Become): boolean {
  * A terminal by script(1) which carries nothing but the question and its answer: all else goes past it through the descriptors 3, 4 and 5, so
  * that no byte is changed. A loop hands lines of standard input on to the terminal until the go word; the user who was become waits for that word, and so
  * knows that nobody else reads standard input any more. At last the terminal is given up (setsid(1)): a program that opens /dev/tty
- * must fail, not wait. The greeting on stderr goes by the terminal, behind all that the terminal still had to say.
+ * must fail, not wait. Where standard input ends before that word, nobody will ever answer the question: the group is killed (script holds all
+ * other signals back), and the terminal with it. The greeting on stderr goes by the terminal, behind all that the terminal still had to say.
  */
 function inTerminal(words: StartWords, become: (script: string) => string, shell: string): string {
   const go = goWord(words);
@@ -68,5 +69,5 @@ function inTerminal(words: StartWords, become: (script: string) => string, shell
   const inside = `exec ${become(`${ready}; exec setsid -w sh -c ${quote(shell)}`)} <&3 >&4 2>&5 3<&- 4>&- 5>&-`;
   const terminal = `SHELL=/bin/sh script -qec ${quote(inside)} /dev/null >&5 2>&5; _c=$?; printf "%s%s\\n" ${goneWord(words)} $_c >&5; exit $_c`;
   const missing = "echo \"script is not installed (package bsdutils), and doas asks for passwords at a terminal only\" >&2";
-  return `command -v script >/dev/null || { ${missing}; exit 127; }; exec 3<&0 4>&1 5>&2; { ${lines("printf \"%s\\n\" \"$_p\"; ")}; } <&3 2>/dev/null | { ${terminal}; }`;
+  return `command -v script >/dev/null || { ${missing}; exit 127; }; exec 3<&0 4>&1 5>&2; { ${lines("printf \"%s\\n\" \"$_p\"; ")}; case $_p in ${go}) ;; *) kill -KILL 0;; esac; } <&3 2>/dev/null | { ${terminal}; }`;
 }

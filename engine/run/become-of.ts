@@ -4,7 +4,8 @@ import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { Node } from "#engine/core/node.js";
 import type { Place } from "#engine/core/place.js";
 import { err, ok, type Result } from "#engine/core/result.js";
-import { scalarText } from "#engine/core/value.js";
+import { Secret } from "#engine/core/secret.js";
+import { scalarText, Unknown, type Value } from "#engine/core/value.js";
 import { becomeMethodVariable, becomeVariablesOf, wantsBecome } from "#engine/inventory/become-variables.js";
 import { present } from "#engine/inventory/present.js";
 import { isTemplate, renderNode } from "#engine/language/template.js";
@@ -80,8 +81,16 @@ function written(node: Node | undefined, scope: TaskScope, problems: Diagnostic[
   if (node === undefined) return undefined;
   const rendered = renderNode(node, scope);
   if (!rendered.ok) problems.push(rendered.error);
-  const text = rendered.ok ? scalarText(rendered.value) : undefined;
+  if (!rendered.ok || rendered.value === null || rendered.value instanceof Unknown) return undefined;
+  const text = scalarText(rendered.value);
+  if (text === undefined) problems.push(noText(rendered.value, node.place));
   return text === undefined || text === "" ? undefined : { text, place: node.place };
+}
+
+/** Whoever is meant, it is not root. */
+function noText(value: Value, place: Place): Diagnostic {
+  if (value instanceof Secret) return problemAt("secret-in-become", "a secret cannot name a user, program or flag: every user of the host could read it in the list of processes", { place, hint: "Keep the name in a variable that is not encrypted" });
+  return problemAt("become-not-text", "this must be text, not a list or a dictionary", { place });
 }
 
 /** The program: a name, a path, or words such as "sudo su". */

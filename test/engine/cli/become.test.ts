@@ -50,6 +50,9 @@ describe("[I] tsplay run as another user", function () {
     const played = play("- {name: Known, command: 'true', register: r}\n- {name: Who, command: id -un, become: true, become_user: '{{ r.nothing.at_all }}'}", local);
     expect(played.code).to.equal(2);
     expect(played.out).to.include("failed: [here] a value of this task cannot be made").and.not.to.include('"stdout":"root"');
+    const list = play("- {name: Who, command: id -un, become: true, become_user: '{{ [1] }}'}", local);
+    expect(list.code).to.equal(2);
+    expect(list.out).to.include("this must be text, not a list or a dictionary");
   });
 
   it("foresees what a user will see whom the same run would make", () => {

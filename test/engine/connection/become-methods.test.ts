@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -87,6 +88,15 @@ describe("[I] becoming another user by su, doas and runuser, and with flags", fu
       expect((await opened(connections, asked, by(method, "root", PASSWORD))).user, "and the right one still works").to.equal("root");
     });
   }
+
+  it("by doas a shell that is given up before it has its password leaves nothing behind", async () => {
+    const session = await opened(connections, sshd.target({ user: "asked" }), by("doas", "service", PASSWORD));
+    await session.runOwn({ argv: ["true"] }); // another shell is being opened ahead
+    await connections.close();
+    const left = (): string => spawnSync("pgrep", ["-a", "-u", "70002", "-x", "script|doas"], { encoding: "utf8" }).stdout;
+    for (let tries = 100; tries > 0 && left() !== ""; tries -= 1) await sleep(50);
+    expect(left()).to.equal("");
+  });
 
   it("tells who may not", async () => {
     expect(await trouble(connections, sshd.target({ user: "plain" }), by("doas", "root", PASSWORD))).to.deep.include({ reason: "become-refused", detail: "doas: Operation not permitted" });
