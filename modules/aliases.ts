@@ -9,7 +9,7 @@ const collections: Readonly<Record<string, readonly string[]>> = {
   ],
   "ansible.posix": ["authorized_key", "mount", "sysctl"],
   "community.general": ["ufw"],
-  "community.postgresql": ["postgresql_db:postgres_db", "postgresql_user:postgres_user"],
+  "community.postgresql": ["postgresql_db:postgres_db", "postgresql_ext:postgres_ext", "postgresql_user:postgres_user"],
 };
 
 /** Ansible's spellings of a module, short and with the collection's name, to its key in the table of modules. */

@@ -38,6 +38,7 @@ import { pause } from "./pause.js";
 import { ping } from "./ping.js";
 import { pip } from "./pip.js";
 import { postgresDb } from "./postgres_db.js";
+import { postgresExt } from "./postgres_ext.js";
 import { postgresUser } from "./postgres_user.js";
 import { raw } from "./raw.js";
 import { replace } from "./replace.js";
@@ -98,6 +99,7 @@ const all: readonly Module[] = [
   ping,
   pip,
   postgresDb,
+  postgresExt,
   postgresUser,
   raw,
   replace,

@@ -47,6 +47,9 @@ export const refusedParameters: ReadonlyMap<string, Reasons> = new Map(Object.en
     ca_cert: tls, ssl_rootcert: tls, ssl_cert: tls, ssl_key: tls, connect_params: tls, dump_extra_args: "dumps are not made; use command: pg_dump", target: "dumps are neither made nor restored; use command: pg_dump or pg_restore",
     target_opts: "dumps are neither made nor restored", login: "write login_user", session_role: "log in as the role that is wanted", trust_input: "values are always quoted",
   },
+  postgres_ext: {
+    ca_cert: tls, ssl_rootcert: tls, ssl_cert: tls, ssl_key: tls, connect_params: tls, login: "write login_user", session_role: "log in as the role that is wanted", trust_input: "values are always quoted",
+  },
   postgres_user: {
     ca_cert: tls, ssl_rootcert: tls, ssl_cert: tls, ssl_key: tls, connect_params: tls, fail_on_user: "a user that cannot be removed fails the task", fail_on_role: "a user that cannot be removed fails the task",
     groups: "memberships are not managed; use a GRANT in a command of psql", login: "write login_user", priv: "privileges are not managed; use a GRANT in a command of psql",
