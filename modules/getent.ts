@@ -59,7 +59,7 @@ interface Answer {
 }
 
 function found(facts: ValueMap, msg?: string): ActionResult {
-  return { changed: false, values: { ansible_facts: facts, ...(msg !== undefined && { msg }) }, facts };
+  return { changed: false, values: { ansible_facts: facts, ...(msg !== undefined && { msg }) } };
 }
 
 /** Accounts as the picture of a check run has them, written as lines of passwd(5) and group(5). */

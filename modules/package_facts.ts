@@ -36,7 +36,7 @@ async function answer(host: Reader): Promise<ActionResult | Missing> {
   const packages = new Map<string, readonly Value[]>();
   for (const [name = "", version = "", arch = "", category = ""] of rows) packages.set(name, [...packages.get(name) ?? [], { name, version, arch, category, source: "apt" }]);
   const facts: ValueMap = { packages: Object.fromEntries(await foreseen(host, packages)) };
-  return { changed: false, values: { ansible_facts: facts }, facts };
+  return { changed: false, values: { ansible_facts: facts } };
 }
 
 /** With what would be installed, and without what would be removed. */

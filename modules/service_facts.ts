@@ -43,7 +43,7 @@ async function answer(host: Reader): Promise<ActionResult> {
     return [name, { name, state: sub === "running" ? "running" : "stopped", status: enabled, source: "systemd" }];
   }));
   const facts = { services: Object.fromEntries([...services, ...foretold]) };
-  return { changed: false, values: { ansible_facts: facts }, facts };
+  return { changed: false, values: { ansible_facts: facts } };
 }
 
 function blocksOf(text: string): (name: string) => readonly string[] {

@@ -24,6 +24,6 @@ export const setFact = defineQuery<ValueMap>({
     const facts = Object.fromEntries(Object.entries(given).filter(([name]) => name !== "cacheable"));
     const wrong = Object.keys(facts).find((name) => !NAME.test(name));
     if (wrong !== undefined) return Promise.resolve(refuse(`"${wrong}" is no name for a variable`, "use letters, digits and _, no digit first"));
-    return Promise.resolve({ changed: false, values: { ansible_facts: facts }, facts });
+    return Promise.resolve({ changed: false, values: { ansible_facts: facts } });
   },
 });

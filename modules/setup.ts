@@ -46,7 +46,7 @@ async function gather(host: Reader, { gather_subset, gather_timeout, filter, fac
   const gathered = Object.entries(gatheredFacts(stdout, collectors, fact_path));
   const asked = Object.fromEntries(gathered.filter(([name]) => filter.length === 0 || filter.some((pattern) => fits(pattern, name))));
   const facts = { ...asked, ...(filter.length === 0 && { gather_subset, module_setup: true }) };
-  return { changed: false, values: { ansible_facts: facts }, facts };
+  return { changed: false, values: { ansible_facts: facts } };
 }
 
 /** A pattern that does not begin with ansible_ is tried with it as well. */

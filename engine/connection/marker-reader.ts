@@ -2,7 +2,12 @@
 export interface Part {
   readonly bytes: Buffer;
   readonly code: number;
+  /** There was more than is kept. */
+  readonly cut: boolean;
 }
+
+/** Of one stream of one command so many bytes are kept: in results and what is made of them, each takes the memory of about fifteen. */
+const LARGEST = 24 * 2 ** 20;
 
 /**
  * Cuts one stream of the shell into the outputs of its commands. After each command the shell prints `NONCE:NUMBER:CODE\n` on both of its
@@ -13,6 +18,7 @@ export class MarkerReader {
   readonly #done: (part: Part) => void;
   #number = 0;
   #kept: Buffer[] = [];
+  #size = 0;
   /** The end of what came, in which a marker may have begun. */
   #tail: Buffer = Buffer.alloc(0);
 
@@ -45,10 +51,12 @@ export class MarkerReader {
 
   #finish(code: number, markerLength: number): boolean {
     const bytes = Buffer.concat(this.#kept);
+    const cut = this.#size > LARGEST;
     this.#kept = [];
+    this.#size = 0;
     this.#tail = this.#tail.subarray(markerLength);
     this.#number += 1;
-    this.#done({ bytes, code });
+    this.#done({ bytes, code, cut });
     return true;
   }
 
@@ -60,7 +68,8 @@ export class MarkerReader {
 
   #keep(length: number): false {
     if (length > 0) {
-      this.#kept.push(this.#tail.subarray(0, length));
+      this.#size += length;
+      if (this.#size <= LARGEST) this.#kept.push(this.#tail.subarray(0, length));
       this.#tail = this.#tail.subarray(length);
     }
     return false;

@@ -48,16 +48,16 @@ function makeSession({ shell, own, user, lost }: Parts): Session {
     user, lost,
     run: async (command) => textOf(await raw(command)),
     read: async (command) => {
-      const { code, stdout, stderr } = await raw(command);
-      return { code, bytes: stdout, stderr: stderr.toString("utf8") };
+      const { code, stdout, stderr, cut } = await raw(command);
+      return { code, bytes: stdout, stderr: stderr.toString("utf8"), ...(cut === true && { cut }) };
     },
     runOwn: async (command) => textOf(await (refused(command) ?? own.run(command))),
     write: (step) => writeFile(step, { shell, own }),
   };
 }
 
-function textOf({ code, stdout, stderr }: RawOutput): Output {
-  return { code, stdout: stdout.toString("utf8"), stderr: stderr.toString("utf8") };
+function textOf({ code, stdout, stderr, cut }: RawOutput): Output {
+  return { code, stdout: stdout.toString("utf8"), stderr: stderr.toString("utf8"), ...(cut === true && { cut }) };
 }
 
 /** 126 is what a shell gives for a command that was found and cannot be run. */

@@ -10,6 +10,8 @@ export interface RawOutput {
   readonly code: number;
   readonly stdout: Buffer;
   readonly stderr: Buffer;
+  /** There was more output than is kept. */
+  readonly cut?: boolean;
 }
 
 interface Waiting {
@@ -92,7 +94,8 @@ export class Shell {
     waiting[stream] = part;
     if (waiting.stdout === undefined || waiting.stderr === undefined) return;
     this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
-    waiting.done({ code: waiting.stdout.code, stdout: waiting.stdout.bytes, stderr: waiting.stderr.bytes });
+    const { stdout, stderr } = waiting;
+    waiting.done({ code: stdout.code, stdout: stdout.bytes, stderr: stderr.bytes, ...((stdout.cut || stderr.cut) && { cut: true }) });
   }
 }
 

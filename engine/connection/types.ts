@@ -33,6 +33,14 @@ export interface Connections {
   close(): Promise<void>;
 }
 
+/** What `read` gives; `cut` as in Output. */
+export interface Bytes {
+  readonly code: number;
+  readonly bytes: Uint8Array;
+  readonly stderr: string;
+  readonly cut?: boolean;
+}
+
 /** A persistent shell on a host. */
 export interface Session {
   /** Who the shell is, such as "root". */
@@ -45,7 +53,7 @@ export interface Session {
    */
   run(command: Command): Promise<Output>;
   /** Like `run`, for bytes: stdout as it came. */
-  read(command: Command): Promise<{ readonly code: number; readonly bytes: Uint8Array; readonly stderr: string }>;
+  read(command: Command): Promise<Bytes>;
   /** Runs a user's own command in a channel and process group of its own, so that what it leaves behind cannot disturb the shell. */
   runOwn(command: Command): Promise<Output>;
   /** Writes a whole file atomically, as WriteStep says; leaves nothing behind when it fails. */

@@ -35,6 +35,8 @@ export interface Output {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** There was more output than is kept (24 MiB of each stream): what is here is not all of it. */
+  readonly cut?: boolean;
   /** When it began and ended, in milliseconds since 1970 of the control machine; only of steps that were performed. */
   readonly times?: { readonly began: number; readonly ended: number };
 }

@@ -151,10 +151,9 @@ export interface StateModule<P, S extends object, I = P> extends Described {
 /** How an action went, made from its outputs. Pure. */
 export interface ActionResult {
   readonly changed: boolean;
+  /** What is registered. `ansible_facts` among it are variables from then on. */
   readonly values: ValueMap;
   readonly problem?: Problem;
-  /** Variables for the rest of the run (`set_fact`). */
-  readonly facts?: ValueMap;
 }
 
 /** A module without a state to look at (command, shell ...): a check run says that it would run, and its result is unknown. */

@@ -13,7 +13,7 @@ export interface ReaderOptions {
   /** Runs a command that only reads. */
   ask(command: Command): Promise<Output>;
   /** The same, for bytes. */
-  read(command: Command): Promise<{ readonly code: number; readonly bytes: Uint8Array; readonly stderr: string }>;
+  read(command: Command): Promise<{ readonly code: number; readonly bytes: Uint8Array; readonly stderr: string; readonly cut?: boolean }>;
   /** What earlier tasks predicted; undefined in a real run: every question goes straight to the host. */
   readonly picture: Picture | undefined;
   readonly facts: ValueMap;
@@ -31,8 +31,9 @@ export interface NotedReader {
 }
 
 /** The view that a module gets of a host. In a check run the predicted picture lies over the host's answers. */
-export function createReader(options: ReaderOptions): NotedReader {
+export function createReader(given: ReaderOptions): NotedReader {
   const notes = new Notes();
+  const options = { ...given, ask: whole((command) => given.ask(command), notes), read: whole((command) => given.read(command), notes) };
   const looks = new HostLooks(options, notes);
   const picture = options.picture;
   return {
@@ -44,6 +45,15 @@ export function createReader(options: ReaderOptions): NotedReader {
     },
     restsOn: () => notes.causes,
     undecided: () => notes.undecided,
+  };
+}
+
+/** Nothing is concluded from half an answer. */
+function whole<T extends { readonly cut?: boolean }>(ask: (command: Command) => Promise<T>, notes: Notes): (command: Command) => Promise<T> {
+  return async (command) => {
+    const answer = await ask(command);
+    if (answer.cut === true) notes.fail({ reason: "refused", message: "the host's answer is longer than 24 MiB", hint: "ask for less: fewer files, or a folder further down" });
+    return answer;
   };
 }
 

@@ -31,10 +31,14 @@ export async function perform(steps: readonly Step[], session: Session, environm
     const began = Date.now();
     const output = step.own === true ? await session.runOwn(command) : await session.run(command);
     outputs.push({ ...output, times: { began, ended: Date.now() } });
+    if (output.cut === true) return { outputs, problem: TOO_LONG };
     if (!(step.okCodes ?? [0]).includes(output.code)) return { outputs, problem: failureOf(command, output) };
   }
   return { outputs, problem: undefined };
 }
+
+/** What is registered of it would be a part of the output, and nobody could tell. */
+const TOO_LONG: Problem = { reason: "refused", message: "the command ran, and wrote more than the 24 MiB that are kept of its output", hint: "let it write to a file on the host (> /path), and read what you need of it" };
 
 function failureOf(command: Command, { code, stdout, stderr }: Output): Problem {
   const words = wordsOf(command);

@@ -24,6 +24,17 @@ describe("[I] running tasks", () => {
     expect(played.recap("h1")).to.deep.equal({ ok: 1, skipped: 2 });
   });
 
+  it("keeps no output without end: a command that writes more fails, and an answer of a host that is longer is none", async () => {
+    const played = await outcomes(`
+  - {name: a, shell: "head -c 30000000 /dev/zero | tr '\\\\0' x; touch {{ there }}/done", ignore_errors: true}
+  - {name: b, stat: {path: "{{ there }}/done"}, register: r}
+  - {name: c, assert: {that: r.stat.exists}}
+`);
+    expect(played.on("h1")).to.deep.equal(["a: failed (ignored)", "b: ok", "c: ok"]);
+    const problem = played.events.flatMap((event) => event.type === "task-end" && event.outcome.kind === "failed" ? [event.outcome.problem] : [])[0];
+    expect(problem).to.deep.include({ reason: "refused", message: "the command ran, and wrote more than the 24 MiB that are kept of its output" });
+  });
+
   it("skips debug where fewer -v were given than it wants", async () => {
     const tasks = "\n  - {name: a, debug: {msg: x, verbosity: 2}, register: r}\n  - {name: b, assert: {that: r is skipped}, ignore_errors: true}\n";
     expect((await outcomes(tasks)).on("h1")).to.deep.equal(["a: skipped", "b: ok"]);

@@ -33,8 +33,8 @@ export function seenAnswer(answer: Answer): Seen {
 }
 
 /** The result of an action or a query. */
-export function seenResult({ changed, values, facts, problem }: Extract<Answer, { kind: "answer" }>["result"]): Seen {
-  return { changed, values: plain(values), ...(facts && { facts: plain(facts) }), ...(problem && { problem: problemText(problem) }) };
+export function seenResult({ changed, values, problem }: Extract<Answer, { kind: "answer" }>["result"]): Seen {
+  return { changed, values: plain(values), ...("ansible_facts" in values && { facts: plain(values["ansible_facts"] ?? null) }), ...(problem && { problem: problemText(problem) }) };
 }
 
 /** A step: `run` with its words, or `write` with the path; the rest as fields. */

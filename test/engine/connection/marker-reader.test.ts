@@ -27,6 +27,16 @@ describe("[U] MarkerReader", () => {
     reader.push(Buffer.from("n0nce:0:0\nabc n0n"));
     expect(reader.rest().toString()).to.equal("abc n0n");
   });
+
+  it("keeps so much and no more, says so, and goes on", () => {
+    const parts: Part[] = [];
+    const reader = new MarkerReader(NONCE, (part) => { parts.push(part); });
+    const chunk = Buffer.alloc(2 ** 20, "x");
+    for (let count = 0; count < 40; count += 1) reader.push(chunk);
+    reader.push(Buffer.from("n0nce:0:3\nshortn0nce:1:0\n"));
+    expect(parts.map(({ bytes, code, cut }) => [bytes.length <= 24 * 2 ** 20, code, cut])).to.deep.equal([[true, 3, true], [true, 0, false]]);
+    expect(parts[1]?.bytes.toString()).to.equal("short");
+  });
 });
 
 function read(bytes: Buffer, sizes: Iterator<number>): Part[] {
