@@ -18,6 +18,7 @@ import { exitCodeOf, exitCodes } from "./exit-codes.js";
 import { internalErrorText, wantsStack } from "./internal-error.js";
 import { watchSignals } from "./interruption.js";
 import type { SettledRun } from "./settled-options.js";
+import { describeUnreachable } from "#engine/report/unreachable-sentences.js";
 import { owedHandlersFile } from "./state-file.js";
 
 /** What was found out before the run. */
@@ -37,7 +38,7 @@ export async function performRun(plan: RunPlan, options: SettledRun, { login, ma
   const connections = openConnections();
   try {
     const owed = new OwedHandlers(owedHandlersFile(options.inventory ?? [], process.cwd()), (message) => { report(warningOf(message)); });
-    const run = { ...runOptions(options), facts: await factOptions(options), owed, login, mask, connections, answers, signal: interruption.stop, abandon: interruption.abandon };
+    const run: RunOptions = { ...runOptions(options), facts: await factOptions(options, plan), unreachableText: (cause) => describeUnreachable(cause).happened, owed, login, mask, connections, answers, signal: interruption.stop, abandon: interruption.abandon };
     const bugs = new BugWatch();
     const status = await runPlan(plan, run, (event) => { bugs.see(event); report(event); });
     process.exitCode = bugs.found ? exitCodes.internalError : exitCodeOf[status];
@@ -67,10 +68,12 @@ function reportOptions(options: RunArguments, mask: Mask, json: JsonLines | unde
 }
 
 /** Facts kept from run to run, for the inventories of this one. */
-async function factOptions({ facts: { gathering, cache }, inventory = [] }: SettledRun): Promise<NonNullable<RunOptions["facts"]>> {
+async function factOptions({ facts: { gathering, cache }, inventory = [], flushCache }: SettledRun, plan: RunPlan): Promise<NonNullable<RunOptions["facts"]>> {
   if (cache === undefined) return { gathering };
   const { openFactCache } = await import("#engine/run/fact-cache.js");
-  return { gathering, cache: openFactCache({ ...cache, inventory: inventory.map((source) => source.includes(",") ? source : resolve(source)) }) };
+  const kept = openFactCache({ ...cache, inventory: inventory.map((source) => source.includes(",") ? source : resolve(source)) });
+  if (flushCache === true) await Promise.all(plan.inventory.hosts.map((host) => kept.forget(host)));
+  return { gathering, cache: kept };
 }
 
 function runOptions(options: SettledRun): Pick<RunOptions, "check" | "diff" | "forks" | "told" | "forceHandlers"> {

@@ -15,6 +15,14 @@ export function taskList({ plays }: RunPlan): string {
   }).join("\n");
 }
 
+/** What --list-tags prints: the tags of a play's tasks, those they have from plays, roles and blocks included. */
+export function tagList({ plays }: RunPlan): string {
+  return plays.map((play, index) => {
+    const tags = [...new Set(tasksOf(play.items).flatMap(({ keywords }) => keywords.tags))].sort();
+    return [`${title(play, index)}: ${counted(tags.length, "tag")}`, ...tags.map((tag) => `    ${oneLine(tag)}`), ""].join("\n");
+  }).join("\n");
+}
+
 function title({ name }: PlannedPlay, index: number): string {
   return `play #${index + 1} (${oneLine(name)})`;
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { Mask } from "#engine/core/mask.js";
+import { withoutAnsibleSpellings } from "./ansible-options.js";
 import { registerConfig } from "./commands/config.js";
 import { registerDoc } from "./commands/doc.js";
 import { registerInventory } from "./commands/inventory.js";
@@ -41,8 +42,13 @@ export async function main(words: readonly string[]): Promise<number> {
   const mask = new Mask();
   const bug = (error: unknown): void => { process.stderr.write(mask.text(internalErrorText(error, wantsStack(words, process.env)))); };
   process.on("uncaughtException", (error) => { bug(error); process.exit(exitCodes.internalError); });
+  const known = withoutAnsibleSpellings(words);
+  if ("refused" in known) {
+    process.stderr.write(known.refused);
+    return exitCodes.badInput;
+  }
   try {
-    await createProgram(mask).parseAsync(words, { from: "user" });
+    await createProgram(mask).parseAsync(known, { from: "user" });
     await Promise.all([written(process.stdout), written(process.stderr)]);
     return Number(process.exitCode ?? exitCodes.success);
   } catch (error) {

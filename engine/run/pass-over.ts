@@ -15,6 +15,6 @@ export async function passOver(run: PlayRun, task: PlannedTask, { host }: HostTu
   if (login.ok) await run.context.options.connections.forget(login.value.target);
   host.ahead.discard();
   host.reached.clear();
-  if (task.own.register !== undefined) host.make(task.own.register, { unreachable: true, changed: false, msg: cause.reason });
+  if (task.own.register !== undefined) host.make(task.own.register, { unreachable: true, changed: false, msg: run.context.options.unreachableText?.(cause) ?? cause.reason });
   return { kind: "unreachable", cause, ignored: true };
 }

@@ -1,3 +1,4 @@
+import type { Unreachable } from "#engine/core/problem.js";
 import type { BecomeMethod } from "#engine/core/become-method.js";
 import type { Connections } from "#engine/connection/types.js";
 import type { Mask } from "#engine/core/mask.js";
@@ -28,6 +29,8 @@ export interface RunOptions {
   readonly forceHandlers?: boolean;
   /** Facts of earlier runs, and when they are gathered; smart (once for a host) where nothing is said. */
   readonly facts?: { readonly cache?: FactCache | undefined; readonly gathering?: Gathering | undefined };
+  /** Why a host cannot be reached, in a sentence: what `ignore_unreachable` registers as `msg`. */
+  readonly unreachableText?: (cause: Unreachable) => string;
   /** What the user answered to vars_prompt, by name. */
   readonly answers?: ValueMap;
 }

@@ -12,7 +12,7 @@ import { extraLayers } from "../extra-layers.js";
 import { lintPlan } from "../lint-before-run.js";
 import { loginOptions } from "../login-options.js";
 import { moduleTable } from "../module-table.js";
-import { hostList, taskList } from "../plan-lists.js";
+import { hostList, tagList, taskList } from "../plan-lists.js";
 import type { Prepared } from "../perform-run.js";
 import type { SettledRun } from "../settled-options.js";
 import type { RunArguments } from "./run.js";
@@ -58,11 +58,12 @@ async function answersTo({ plays }: RunPlan, mask: Mask): ReturnType<typeof askP
 }
 
 /** --syntax-check and the lists end before a host is touched. */
-function onlyToBeShown(plan: RunPlan, { syntaxCheck, listHosts, listTasks }: RunArguments): boolean {
-  if (syntaxCheck !== true && listHosts !== true && listTasks !== true) return false;
+function onlyToBeShown(plan: RunPlan, { syntaxCheck, listHosts, listTasks, listTags }: RunArguments): boolean {
+  if (![syntaxCheck, listHosts, listTasks, listTags].includes(true)) return false;
   if (plan.warnings.length > 0) process.stderr.write(`${formatDiagnostics(plan.warnings)}\n`);
   if (listHosts === true) process.stdout.write(hostList(plan));
   if (listTasks === true) process.stdout.write(taskList(plan));
+  if (listTags === true) process.stdout.write(tagList(plan));
   if (syntaxCheck === true) process.stdout.write(`${plan.playbooks.join(", ")}: no errors found\n`);
   return true;
 }

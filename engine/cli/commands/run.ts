@@ -20,6 +20,8 @@ export interface RunArguments extends VaultArguments {
   readonly syntaxCheck?: true;
   readonly listHosts?: true;
   readonly listTasks?: true;
+  readonly listTags?: true;
+  readonly flushCache?: true;
   /** False with --no-lint. */
   readonly lint: boolean;
   readonly user?: string;
@@ -72,6 +74,7 @@ function choosing(command: Command): void {
     .option("--skip-tags <tags>", "no tasks with one of these tags; may be repeated", collectWords)
     .option("--start-at-task <name>", "begin with the task of this name", filled)
     .option("-e, --extra-vars <vars>", "variables above all others: k=v, JSON, YAML, or @file; may be repeated", collect)
+    .option("--flush-cache", "forget the facts that were kept from earlier runs")
     .option("--force-handlers", "run notified handlers on hosts that failed, too")
     .option("-f, --forks <number>", "how many hosts are worked on at once (50)", positiveInteger);
 }
@@ -83,7 +86,8 @@ function foreseeing(command: Command): void {
     .option("--syntax-check", "check the playbooks without connecting to any host")
     .option("--no-lint", "do not look for risks and mistakes as `tsplay lint` does")
     .option("--list-hosts", "list the hosts of every play, and end")
-    .option("--list-tasks", "list the tasks of every play with their tags, and end");
+    .option("--list-tasks", "list the tasks of every play with their tags, and end")
+    .option("--list-tags", "list the tags of every play, and end");
 }
 
 function loggingIn(command: Command): void {
