@@ -8,7 +8,7 @@ const collections: Readonly<Record<string, readonly string[]>> = {
     "user", "validate_argument_spec", "wait_for",
   ],
   "ansible.posix": ["authorized_key", "mount", "sysctl"],
-  "community.general": ["ufw"],
+  "community.general": ["timezone", "ufw"],
   "community.postgresql": ["postgresql_db:postgres_db", "postgresql_ext:postgres_ext", "postgresql_user:postgres_user"],
 };
 

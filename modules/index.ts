@@ -54,6 +54,7 @@ import { sysctl } from "./sysctl.js";
 import { systemd } from "./systemd.js";
 import { tempfile } from "./tempfile.js";
 import { template } from "./template.js";
+import { timezone } from "./timezone.js";
 import { ufw } from "./ufw.js";
 import { unarchive } from "./unarchive.js";
 import { uri } from "./uri.js";
@@ -115,6 +116,7 @@ const all: readonly Module[] = [
   systemd,
   tempfile,
   template,
+  timezone,
   ufw,
   unarchive,
   uri,

@@ -62,6 +62,7 @@ export const refusedParameters: ReadonlyMap<string, Reasons> = new Map(Object.en
   shell: { free_form: "write the text after the module's name, or as `cmd`" },
   systemd: { "daemon_reexec": "systemd's packages do that themselves; use command: systemctl daemon-reexec", "daemon-reexec": "systemd's packages do that themselves; use command: systemctl daemon-reexec" },
   template: ofFiles,
+  timezone: { hwclock: "the hardware clock is left alone; use command: timedatectl set-local-rtc", rtc: "the hardware clock is left alone; use command: timedatectl set-local-rtc" },
   ufw: { insert_relative_to: "`insert` counts all rules as ufw status numbered does" },
   unarchive: {
     ...ofFiles, decrypt: "archives of the control machine are taken as they are", io_buffer_size: "it concerns archives of the control machine, which are sent whole",
