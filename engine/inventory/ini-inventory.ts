@@ -73,7 +73,7 @@ class IniReader {
       return;
     }
     if (line.cut !== undefined) this.#cut(text, place, line.cut);
-    const pairs = rest.map((word) => this.#pair(word, place)).filter((pair) => pair !== undefined);
+    const pairs = this.#pairs(rest, place);
     if (pairs.length < rest.length) return;
     const hosts = addHosts(this.#builder, { pattern: name.text, place: part(place, 0, name.raw.length), vars: { kind: "map", entries: pairs, place } });
     for (const host of hosts) this.#builder.group(group).hosts.add(host);
@@ -82,6 +82,17 @@ class IniReader {
   /** As in Ansible a # inside a word cuts it: in a password that is hardly meant. */
   #cut(text: string, place: Place, at: number): void {
     this.#builder.warnings.push(warningAt("comment-in-value", `everything from "${text.slice(at, at + 20)}" on is a comment`, { place: part(place, at, text.length - at), hint: "If the # belongs to the value put the value in quotes" }));
+  }
+
+  /** As far as they are right; of a line that is wrong throughout only its first words are told of. */
+  #pairs(words: readonly ShellWord[], place: Place): readonly MapEntry[] {
+    const pairs: MapEntry[] = [];
+    for (const [index, word] of words.entries()) {
+      const pair = this.#pair(word, place);
+      if (pair !== undefined) pairs.push(pair);
+      else if (index - pairs.length >= MOST_PROBLEMS) break;
+    }
+    return pairs;
   }
 
   #pair({ raw, text, start }: ShellWord, place: Place): MapEntry | undefined {
@@ -118,6 +129,7 @@ class IniReader {
   }
 }
 
+const MOST_PROBLEMS = 5;
 const HEAD = /^\[([^:\]\s]+)(?::(\w+))?\]\s*(?:[#;].*)?$/;
 const NAME = /^[A-Za-z_]\w*$/;
 

@@ -30,7 +30,8 @@ export function readSource(builder: InventoryBuilder, source: string, options: S
 function guess(source: string): string {
   const folder = dirname(source);
   const names = existsSync(folder) && statSync(folder).isDirectory() ? readdirSync(folder).map((name) => (folder === "." ? name : join(folder, name))) : [];
-  const near = nearest(source, names);
+  const near = names.includes(source) ? undefined : nearest(source, names);
+  if (names.includes(source)) return "It is a symbolic link to something that is not there: mend the link";
   return near === undefined ? `A list of hosts ends in a comma: -i ${source},` : `Did you mean "${near}"?`;
 }
 

@@ -23,6 +23,13 @@ export function readIniConfig(source: SourceText): Result<readonly IniEntry[], r
   return reader.read();
 }
 
+/** A file that is none of this is not told of line by line. */
+const MOST_PROBLEMS = 20;
+
+function brief(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
 class IniConfigReader {
   readonly #source: SourceText;
   readonly #entries: IniEntry[] = [];
@@ -37,7 +44,7 @@ class IniConfigReader {
 
   read(): Result<readonly IniEntry[], readonly Diagnostic[]> {
     const count = this.#source.text.split("\n").length;
-    for (let line = 1; line <= count; line += 1) this.#line(line);
+    for (let line = 1; line <= count && this.#problems.length < MOST_PROBLEMS; line += 1) this.#line(line);
     return this.#problems.length > 0 ? err(this.#problems) : ok(this.#entries);
   }
 
@@ -61,7 +68,7 @@ class IniConfigReader {
     }
     const match = /^(.*?)\s*[=:]\s*(.*)$/.exec(text);
     if (match?.[1] === undefined || match[1] === "" || this.#section === undefined) {
-      this.#problems.push(problemAt("bad-config-line", this.#section === undefined ? `"${text}" stands outside any section` : `"${text}" is not key = value`, { place, hint: this.#section === undefined ? "Put [defaults] above it" : undefined }));
+      this.#problems.push(problemAt("bad-config-line", this.#section === undefined ? `"${brief(text)}" stands outside any section` : `"${brief(text)}" is not key = value`, { place, hint: this.#section === undefined ? "Put [defaults] above it" : undefined }));
       return;
     }
     this.#indent = indent;

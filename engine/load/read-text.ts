@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { isAbsolute, relative } from "node:path";
 import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import type { Place } from "#engine/core/place.js";
@@ -21,12 +21,16 @@ export function readText(path: string, from?: Place): Result<SourceText, Diagnos
   if (!read.ok) return read;
   const { bytes, sealed } = read.value;
   const file = shownPath(path);
+  if (bytes.length > TEXT_LIMIT) return err(problemAt("unreadable-file", `${file} is larger than 100 MB`, { place: from, hint: "Keep data of that size in a file of its own, and copy it" }));
   const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
   const source = new SourceText(file, text, sealed);
   const bad = firstBadCharacter(bytes, text);
   if (bad === undefined) return ok(source);
   return err(problemAt("not-utf8", `${file} is not UTF-8 text`, { place: source.placeAt(bad), hint: encodingHint(bytes) }));
 }
+
+/** A text much longer than this does not fit into the memory with what is made of it. */
+const TEXT_LIMIT = 100_000_000;
 
 /** What a file holds, and whether it was encrypted. */
 export interface Content {
@@ -38,6 +42,7 @@ export interface Content {
 export function readContent(path: string, from?: Place): Result<Content, Diagnostic> {
   let bytes: Buffer;
   try {
+    if (neverEnds(path)) return err(problemAt("unreadable-file", `${shownPath(path)} is no file but a pipe or a device`, { place: from, hint: "Put what it gives into a file" }));
     bytes = readFileSync(path);
   } catch (failure) {
     return err(unreadable(shownPath(path), failure, from));
@@ -56,6 +61,12 @@ export function openContent(content: Uint8Array, path: string, from?: Place): Re
   const source = new SourceText(file, text);
   const what = from === undefined ? "this file" : `${file}, which is named here,`;
   return err(vaultDiagnostic(opened.error, { what, placeOfLine: (line) => from ?? source.placeAt(source.lineStart(line), source.lineText(line).length) }));
+}
+
+/** Pipes and devices may give nothing, or never stop; but for those that a shell makes for `<(...)`, and standard input. */
+function neverEnds(path: string): boolean {
+  const status = statSync(path);
+  return !status.isFile() && !status.isDirectory() && !/^\/(?:dev\/(?:null|stdin|fd\/\d+)|proc\/[^/]+\/fd\/\d+)$/.test(path);
 }
 
 /** Why a file could not be read, as a sentence with a next step. */

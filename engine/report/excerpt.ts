@@ -18,12 +18,19 @@ interface Cell {
 /** The line of a place and its underline; nothing when the line is not known. */
 export function excerpt(place: Place): string[] {
   if (place.text.trim() === "") return [];
-  const cells = cellsOf(place);
+  const cells = cellsOf(nearby(place));
   const { from, to } = windowOf(cells);
   const part = cells.slice(from, to);
   const line = `${from > 0 ? "…" : ""}${part.map((cell) => cell.shown).join("")}${to < cells.length ? "…" : ""}`;
   const under = `${from > 0 ? " " : ""}${part.map((cell) => cell.marked ? "~".repeat(cell.width) : cell.blank).join("")}`.trimEnd();
   return [indent + line.trimEnd(), indent + (under === "" ? underEnd(line, cells.length === to) : under)];
+}
+
+/** Of a very long line the part that could be shown: its cells would fill the memory. */
+function nearby(place: Place): Place {
+  if (place.text.length <= 10 * widest) return place;
+  const from = Math.max(0, place.column - 3 * widest);
+  return { ...place, text: place.text.slice(from, place.column + 3 * widest), column: place.column - from };
 }
 
 function cellsOf({ text, column, length }: Place): Cell[] {

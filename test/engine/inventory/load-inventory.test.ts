@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
@@ -69,9 +69,15 @@ describe("[U] inventories", () => {
     });
   }
 
+  it("tell of the first words only where a line is wrong throughout", () => {
+    expect(saidBy(loadInventory([write("hosts.ini", "{a: ".repeat(10_000))]))).to.have.length(6);
+  });
+
   it("that are not there are told with a guess", () => {
     write("inventories/prod/hosts.yml", "all:");
     expect(saidBy(loadInventory([join(dir, "inventories/prd")]))).to.deep.equal([`there is no inventory ${join(dir, "inventories/prd")} | Did you mean "${join(dir, "inventories/prod")}"?`]);
+    symlinkSync("/nowhere", join(dir, "link"));
+    expect(saidBy(loadInventory([join(dir, "link")]))).to.deep.equal([`there is no inventory ${join(dir, "link")} | It is a symbolic link to something that is not there: mend the link`]);
     expect(saidBy(loadInventory(["no-such-host"]))).to.deep.equal(["there is no inventory no-such-host | A list of hosts ends in a comma: -i no-such-host,"]);
     write("empty/group_vars/all.yml", "a: 1");
     expect(saidBy(loadInventory([join(dir, "empty")]))).to.deep.equal([`${join(dir, "empty")} holds no inventory file | Put a hosts.yml into it`]);

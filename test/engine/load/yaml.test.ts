@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -155,6 +156,12 @@ describe("[U] files that cannot be read", () => {
     writeFileSync(join(dir, "binary.yml"), Buffer.from([0x61, 0x00, 0x62]));
     expect(saidBy(readYamlFile(join(dir, "wide.yml")))[0]).to.match(/is not UTF-8 text \| It begins like UTF-16: save it as UTF-8$/);
     expect(saidBy(readYamlFile(join(dir, "binary.yml")))[0]).to.match(/binary\.yml:1:2 .*\| It looks like a binary file$/);
+  });
+  it("a pipe and a device, which would never end", () => {
+    execFileSync("mkfifo", [join(dir, "pipe.yml")]);
+    symlinkSync("/dev/zero", join(dir, "zero.yml"));
+    for (const name of ["pipe.yml", "zero.yml"]) expect(saidBy(readYamlFile(join(dir, name)))).to.deep.equal([`${join(dir, name)} is no file but a pipe or a device | Put what it gives into a file`]);
+    expect(readYamlFile("/dev/null")).to.deep.equal({ ok: true, value: undefined });
   });
   it("an empty file is no error", () => {
     writeFileSync(join(dir, "empty.yml"), "");

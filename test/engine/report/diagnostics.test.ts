@@ -24,6 +24,14 @@ describe("[U] diagnostics as text", () => {
     expect(displayWidth(under.slice(0, -3))).to.equal(displayWidth(line.slice(0, line.indexOf("bad"))));
   });
 
+  it("shows a part of a line of millions of characters, in no time", () => {
+    const begun = process.cpuUsage().user;
+    const [, line = "", under = ""] = formatDiagnostic(at(`${"x".repeat(5_000_000)} bad ${"y".repeat(5_000_000)}`, 5_000_002, { length: 3 })).split("\n");
+    expect(line).to.match(/^ {4}…x{39} bad y+…$/);
+    expect(line.slice(under.indexOf("~"), under.lastIndexOf("~") + 1)).to.equal("bad");
+    expect(process.cpuUsage().user - begun).to.be.below(1_000_000);
+  });
+
   it("marks what is missing behind the end of a line", () => {
     expect(formatDiagnostic(at("when: a ==", 11))).to.equal("a.yml:2:11: wrong\n    when: a ==\n              ~");
   });
