@@ -21,8 +21,24 @@ export type Event =
   /** Handlers owed by an earlier run that ended before they ran. */
   | { readonly type: "handlers-owed"; readonly at: number; readonly host: string; readonly handlers: readonly string[]; readonly since: string }
   | { readonly type: "warning"; readonly at: number; readonly diagnostic: Diagnostic }
-  | { readonly type: "interrupted"; readonly at: number; readonly done: readonly string[]; readonly notDone: readonly string[] }
+  /** Plays that were and were not done; tasks that were cut short or whose host was lost, of which nobody knows how far they got; and tasks in the background that still ran. */
+  | { readonly type: "interrupted"; readonly at: number; readonly done: readonly string[]; readonly notDone: readonly string[]; readonly cutShort?: readonly CutShort[]; readonly jobs?: readonly LeftJob[] }
   | { readonly type: "run-end"; readonly at: number; readonly seconds: number; readonly recap: readonly HostRecap[]; readonly status: RunStatus };
+
+/** A task that an interruption ended on a host. */
+export interface CutShort {
+  readonly host: string;
+  readonly task: TaskName;
+}
+
+/** A task in the background (`async`, `poll: 0`) that an interruption ended. */
+export interface LeftJob {
+  readonly host: string;
+  /** What `async_status` knows it by. */
+  readonly id: string;
+  /** The name of the task. */
+  readonly task: string;
+}
 
 /** Which task an event is about. */
 export interface TaskName {

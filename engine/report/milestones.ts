@@ -15,8 +15,14 @@ export function owedLines({ host, handlers, since }: Of<"handlers-owed">, colors
 }
 
 /** What an interrupted run did and did not do. */
-export function interruptedLines({ done, notDone }: Of<"interrupted">, colors: Palette): string[] {
-  return ["", colors.red(colors.bold("INTERRUPTED")), ...listed("finished", done), ...listed("not finished", notDone)];
+export function interruptedLines({ done, notDone, cutShort = [], jobs = [] }: Of<"interrupted">, colors: Palette): string[] {
+  const cut = cutShort.map(({ host, task }) => `    [${oneLine(host)}] ${oneLine(task.name)}  ${oneLine(task.place.file)}:${task.place.line}`);
+  const left = jobs.map(({ host, id, task }) => `    [${oneLine(host)}] ${oneLine(task)}  (${oneLine(id)})`);
+  return [
+    "", colors.red(colors.bold("INTERRUPTED")), ...listed("finished", done), ...listed("not finished", notDone),
+    ...(cut.length === 0 ? [] : ["cut short, and how far these got on their hosts is not known:", ...cut]),
+    ...(left.length === 0 ? [] : ["in the background, and ended with the run before their end:", ...left]),
+  ];
 }
 
 /** The recap, and how sure a check run was. */

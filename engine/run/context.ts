@@ -1,6 +1,6 @@
 import PQueue from "p-queue";
 import { asWarning, type Diagnostic } from "#engine/core/diagnostic.js";
-import type { Event } from "#engine/core/event.js";
+import type { CutShort, Event } from "#engine/core/event.js";
 import type { Variables } from "#engine/inventory/variables.js";
 import type { Inventory } from "#engine/inventory/inventory.js";
 import type { Layer } from "#engine/inventory/layer.js";
@@ -25,6 +25,8 @@ export class RunContext {
   readonly digests = new FileDigests();
   /** Tasks that run while the run goes on (`poll: 0`). */
   readonly jobs = new BackgroundJobs();
+  /** Tasks that an interruption ended before their end. */
+  readonly cutShort: CutShort[] = [];
   readonly #emit: (event: Event) => void;
   readonly #hosts = new Map<string, HostRun>();
   #inventory: Inventory;

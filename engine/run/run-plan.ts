@@ -1,7 +1,7 @@
 import type { Event, RunStatus } from "#engine/core/event.js";
 import type { PlannedPlay, RunPlan } from "#engine/plan/types.js";
 import { tasksOf } from "#engine/plan/walk.js";
-import { RunContext } from "./context.js";
+import { RunContext, type Untimed } from "./context.js";
 import { withoutCopy } from "./handler-key.js";
 import { runPlay } from "./run-play.js";
 import type { RunOptions } from "./run-options.js";
@@ -21,10 +21,15 @@ export async function runPlan(plan: RunPlan, options: RunOptions, emit: (event: 
     if (!context.stopped) done.push(play.name);
   }
   await awaitJobs(context);
-  if (context.stopped) context.tell({ type: "interrupted", done, notDone: plan.plays.slice(done.length).map((play) => play.name) });
+  if (context.stopped) context.tell(interruption(context, done));
   const status = statusOf(context);
   context.tell({ type: "run-end", seconds: (Date.now() - start) / 1000, status, recap: context.hosts.filter((host) => host.joined || host.broken || host.notAttempted > 0).map((host) => host.recap(options.check ? [] : [...new Set([...host.notified.keys()].map(withoutCopy))])) });
   return status;
+}
+
+function interruption({ plan, cutShort, jobs }: RunContext, done: readonly string[]): Untimed {
+  const left = jobs.running.map(({ host, id, task }) => ({ host, id, task }));
+  return { type: "interrupted", done, notDone: plan.plays.slice(done.length).map((play) => play.name), cutShort, jobs: left };
 }
 
 /** Tasks in the background have until their time is over, also when nobody asks after them. */

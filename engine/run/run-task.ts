@@ -95,7 +95,10 @@ function finish(run: PlayRun, host: HostRun, { task, name, ending, seconds }: Fi
   if (!(task.include !== undefined && ending.kind === "ok")) host.count(ending); // what it includes is counted when it is run
   if (ending.kind !== "changed") host.ahead.widen();
   run.context.tell(endEvent(host, { name, outcome: ending.kind === "failed" ? fail(run, host, { name, ending }) : ending, seconds }));
-  if (isInterrupted(ending)) notifyToBeSure(run, host, by);
+  if (isInterrupted(ending)) {
+    if (host.acted) run.context.cutShort.push({ host: host.name, task: name });
+    notifyToBeSure(run, host, by);
+  }
   else notify(run, host, by, ending);
 }
 

@@ -118,6 +118,11 @@ describe("[U] the plain report", () => {
     expect(out).to.equal("\nINTERRUPTED\nfinished: nothing\nnot finished:\n    Web\n");
   });
 
+  it("names what an interruption cut short, and the tasks in the background that it ended", async () => {
+    const { out } = await told([{ type: "interrupted", at: 0, done: [], notDone: ["Web"], cutShort: [{ host: "app1", task }], jobs: [{ host: "app2", id: "j1.1", task: "Index" }] }]);
+    expect(out).to.contain("    Web\ncut short, and how far these got on their hosts is not known:\n    [app1] Write motd  ").and.match(/in the background, and ended with the run before their end:\n {4}\[app2\] Index {2}\(j1\.1\)\n$/);
+  });
+
   it("tells an unreachable host below the task it was lost in", async () => {
     const { out } = await told([{ type: "host-unreachable", at: 0, host: "app1", task, ignored: false, cause: { reason: "lost", detail: "" } }]);
     expect(out).to.match(/^\nTASK \[Write motd\]\nunreachable: \[app1\] the connection was lost/);

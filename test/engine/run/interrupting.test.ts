@@ -69,7 +69,15 @@ describe("[I] a run that is interrupted", function () {
     expect(Date.now() - started, "milliseconds").to.be.lessThan(12_000);
     expect(played.status).to.equal("interrupted");
     expect(played.events.flatMap((event) => event.type === "task-end" && event.outcome.kind === "failed" ? [event.outcome.problem.reason] : [])).to.deep.equal(["interrupted", "interrupted"]);
+    const [told] = played.events.filter((event) => event.type === "interrupted");
+    expect(told?.cutShort?.map(({ host, task }) => `${host}: ${task.name}`).sort()).to.deep.equal(["h1: Slow", "h2: Slow"]);
     expect(owed(), "what was cut short may have changed something").to.deep.equal({ h1: ["pay"], h2: ["pay"] });
+  });
+
+  it("names the tasks in the background that it ends", async () => {
+    const played = await interrupted({ tasks: "- name: Index\n  command: sleep 100\n  async: 200\n  poll: 0\n- name: Slow\n  shell: touch {{ there }}/begun; sleep 1" }, { hard: true });
+    const [told] = played.events.filter((event) => event.type === "interrupted");
+    expect(told?.jobs?.map(({ host, task, id }) => `${host}: ${task} ${id.replace(/\d+/g, "N")}`).sort()).to.deep.equal(["h1: Index jN.N", "h2: Index jN.N"]);
   });
 
   it("ends the waiting between two tries", async () => {
