@@ -28,7 +28,7 @@ export const unknownRole: Rule = {
   file({ kind, node, path, role, tasks }) {
     const plays = kind === "playbook" && node?.kind === "list" ? node.items : [];
     const entries = [...plays.flatMap((play) => play.kind === "map" ? itemsAt(play, "roles") : []), ...tasks.filter(({ name }) => name === "include_role" || name === "import_role").flatMap(({ args }) => args ?? [])];
-    const folders = [...(role === undefined ? [] : [dirname(role)]), join(dirname(path), "roles"), join(dirname(path), "..", "roles"), "roles"];
+    const folders = [...(role === undefined ? [] : [dirname(role)]), join(dirname(path), "roles"), join(dirname(path), "..", "roles"), "roles", ...besideTested(path)];
     return entries.flatMap((entry): readonly Remark[] => {
       const named = entry.kind === "map" ? valueAt(entry, "role") ?? valueAt(entry, "name") : entry;
       if (named?.kind !== "scalar" || typeof named.value !== "string" || isTemplate(named.value) || /^\w+\.\w+\.\w+$/.test(named.value)) return [];
@@ -37,6 +37,12 @@ export const unknownRole: Rule = {
     });
   },
 };
+
+/** Playbooks that try a role out lie in its own folder (`molecule/default/converge.yml`, `tests/test.yml`), and name it by that folder. */
+function besideTested(path: string): readonly string[] {
+  const folder = /^(.*)\/[^/]+\/(?:molecule|tests?)\//.exec(path)?.[1];
+  return folder === undefined ? [] : [folder];
+}
 
 /** Files of tasks, variables, templates that are named and not there. */
 export const missingFile: Rule = {

@@ -34,6 +34,11 @@ describe("[U] lint: what is looked at, and what is switched off", () => {
     ]);
   });
 
+  it("a playbook that tries a role out finds the role whose folder it lies in", () => {
+    const found = linted({ "nginx/tasks/main.yml": "- {name: a, debug: {msg: a}}\n", "nginx/molecule/default/converge.yml": "- hosts: all\n  roles: [nginx, ngynx]\n" });
+    expect(found.filter(({ rule }) => rule === "unknown-role").map(({ message }) => message)).to.deep.equal(['there is no role "ngynx"']);
+  });
+
   it("tells of YAML that does not parse, of a key that stands twice, and of tabs", () => {
     const found = linted({ "site.yml": "- hosts: all\n  tasks: [\n", "vars/a.yml": "a: 1\na: 2\n", "vars/b.yml": "a:\n\tb: 1\n" });
     expect(found.map(({ rule, severity, place }) => `${rule} ${severity} ${place?.file.replace(/.*\//, "") ?? ""}`)).to.include.members(["duplicate-key error a.yml"]).and.satisfy((all: string[]) => all.some((each) => each.endsWith("error site.yml")) && all.some((each) => each.endsWith("error b.yml")));
