@@ -116,8 +116,8 @@ async function openOn(carrier: Carrier, commandLine: string): Promise<Result<Cha
   const deadline = Date.now() + CHANNEL_PATIENCE;
   carrier.open += 1;
   for (let pause = 20; ; pause *= 2) {
-    const opened = await execute(carrier.client, commandLine);
-    if (!(opened instanceof Error)) return ok(channelOf(opened, carrier));
+    const opened = await execute(carrier, commandLine);
+    if (!(opened instanceof Error)) return ok(opened);
     if ((opened as { reason?: unknown }).reason !== OPEN_REFUSED) return err({ reason: "lost", detail: `the host opens no channel: ${opened.message}` });
     if (Date.now() > deadline) break;
     await sleep(pause * (0.5 + Math.random()));
@@ -127,10 +127,11 @@ async function openOn(carrier: Carrier, commandLine: string): Promise<Result<Cha
   return "full";
 }
 
-function execute(client: Client, commandLine: string): Promise<ClientChannel | Error> {
+/** The channel is listened to at once: of a command that fails immediately the exit code comes in the same packet as the channel itself. */
+function execute(carrier: Carrier, commandLine: string): Promise<Channel | Error> {
   return new Promise((resolve) => {
     try {
-      client.exec(commandLine, (error, channel) => { resolve(error ?? channel); });
+      carrier.client.exec(commandLine, (error, channel) => { resolve(error ?? channelOf(channel, carrier)); });
     } catch (error) { // ssh2 throws "Not connected"
       resolve(error as Error);
     }

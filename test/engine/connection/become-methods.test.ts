@@ -98,6 +98,13 @@ describe("[I] becoming another user by su, doas and runuser, and with flags", fu
     expect(left()).to.equal("");
   });
 
+  it("a program that says no at once is not taken for a lost connection", async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const all = await Promise.all(["one", "two", "three"].map((user) => trouble(connections, sshd.target({ user: "asked" }), by("su", user, PASSWORD))));
+      expect(all.map(({ reason }) => reason)).to.deep.equal(Array(3).fill("become-no-such-user"));
+    }
+  });
+
   it("tells who may not", async () => {
     expect(await trouble(connections, sshd.target({ user: "plain" }), by("doas", "root", PASSWORD))).to.deep.include({ reason: "become-refused", detail: "doas: Operation not permitted" });
     expect(await trouble(connections, sshd.target({ user: "plain" }), by("runuser", "root"))).to.deep.include({ reason: "become-refused", detail: "runuser: may not be used by non-root users" });
