@@ -29,6 +29,8 @@ export class HostRun {
   readonly notified = new Map<string, { readonly certain: boolean }>();
   /** Shells that were opened, by the user they belong to: looks are sent ahead only to these. */
   readonly reached = new Set<string>();
+  /** It is this machine, which lookups may change. */
+  here = false;
   #facts: ValueMap = {};
   #status: HostStatus = { kind: "active" };
   readonly #changed: () => void;

@@ -15,6 +15,7 @@ export function lookupPlace({ context, play }: PlayRun, task: PlannedTask | unde
       return selected.ok ? selected.value.hosts : []; // as in Ansible a pattern that cannot be read chooses nobody
     },
     state: () => lookupState(context),
+    acted: () => { for (const host of context.hosts) if (host.here) host.ahead.discard(); },
     warn: (diagnostic) => { context.tell({ type: "warning", diagnostic }); },
   };
 }

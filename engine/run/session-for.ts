@@ -41,6 +41,7 @@ export async function sessionFor(run: PlayRun, task: PlannedTask, { host, scope,
   const session = await run.context.options.connections.session(target, become);
   if (session.ok) {
     host.reached.add(shellName(login.value));
+    if (target.connection === "local") host.here = true;
     return ok({ session: session.value, standIn: false });
   }
   return await standInFor(run, host, { login: login.value, why: session.error }) ?? err(noSession(session.error));

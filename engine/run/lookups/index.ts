@@ -65,8 +65,16 @@ function withoutSecrets({ code }: Diagnostic, name: string): Diagnostic {
 /** Those that run something, or make something: not for a mere guess, and not anew for every task of a host. */
 const ACTING: ReadonlySet<string> = new Set(["dig", "lines", "password", "pipe", "url"]);
 
+/** Those that may change this machine: what was looked at ahead on it may be so no longer. */
+const CHANGING: ReadonlySet<string> = new Set(["lines", "password", "pipe"]);
+
+function tellOfChange(name: string, place: LookupPlace): void {
+  if (CHANGING.has(name) && place.state().mode !== "ahead") place.acted?.();
+}
+
 function asked(lookup: ControlLookup, name: string, { terms, options, place, scope }: Around & { readonly terms: readonly Value[] }): Found {
   const { mode, remembered } = place.state();
+  tellOfChange(name, place);
   if (mode === "now" || !ACTING.has(name) || open(options).hadSecret) return lookup.run(terms, options, { place, scope });
   const key = JSON.stringify([name, terms, options]);
   const known = remembered.get(key);

@@ -20,6 +20,8 @@ export interface LookupPlace {
   readonly unvault: ((content: Uint8Array, path: string) => Result<Secret, Diagnostic>) | undefined;
   /** What expressions are evaluated for right now, what lookups gave for logins, how answers come that take their time, and what a check run takes for passwords that are not made yet (see lookup-mode.ts). */
   state(): { readonly mode: "now" | "ahead" | "login"; readonly remembered: Map<string, Value>; readonly ask: Ask; readonly standIns: StandIns; readonly standsIn: boolean };
+  /** Something was run or made on this machine. */
+  readonly acted?: () => void;
   /** Tells the user of a failure that `errors='warn'` passes over. */
   warn(diagnostic: Diagnostic): void;
 }
