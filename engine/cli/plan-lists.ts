@@ -28,7 +28,7 @@ function title({ name }: PlannedPlay, index: number): string {
 }
 
 function taskLine(task: PlannedTask): string {
-  const name = task.role === undefined ? writtenName(task) : `${task.role.name} : ${writtenName(task)}`;
+  const name = task.role === undefined ? writtenName(task) : `${task.role.fullName} : ${writtenName(task)}`;
   const tags = task.keywords.tags.length === 0 ? "" : `  [${task.keywords.tags.join(", ")}]`;
   return `${oneLine(name)}${oneLine(tags)}  ${oneLine(task.place.file)}:${task.place.line}`;
 }

@@ -6,7 +6,7 @@ import type { AnyLayer, Layer } from "#engine/inventory/layer.js";
 import { PlanContext, type PlanSources } from "./context.js";
 import { inherit } from "./keywords.js";
 import { nothingGathered, type ListPlace } from "./list-place.js";
-import { planRoles, type PlannedRoles } from "./plan-role.js";
+import { plainKey, planRoles, type PlannedRoles } from "./plan-role.js";
 import { calledWith, type RoleCall } from "./role-parts.js";
 import { emptyMapAt, scalarAt } from "./synthetic.js";
 import { selects, type TagChoice } from "./tags.js";
@@ -26,7 +26,7 @@ export interface IncludeRequest {
   /** The rendered parameters of the include. */
   readonly params: ValueMap;
   /** Variables of the loop item. */
-  readonly layers: readonly AnyLayer[];
+  readonly item: ValueMap;
   /** In a check run: why nobody can know whether it is included at all. */
   readonly undecided: string | undefined;
 }
@@ -65,8 +65,8 @@ function expand(sources: PlanSources, choice: TagChoice, { task, request }: { ta
 function planned(context: PlanContext, task: PlannedTask, { include, request }: { include: PlannedInclude; request: IncludeRequest }): PlannedRoles {
   const key = task.module.name === "include_tasks" ? "file" : "name";
   const at = entryOf(task.args, key)?.value ?? emptyMapAt(task.place);
-  const named = { name: scalarText(request.params[key] ?? null) ?? "", at, layers: request.layers, undecided: request.undecided };
-  if (key === "name") return includedRole(context, include, { ...named, call: calledWith(request.params) });
+  const named = { name: scalarText(request.params[key] ?? null) ?? "", at, layers: Object.keys(request.item).length === 0 ? [] : [{ origin: "loop of the include", level: 21.2, values: request.item }], undecided: request.undecided };
+  if (key === "name") return includedRole(context, include, { ...named, call: { ...calledWith(request.params), told: JSON.stringify([include.vars === undefined ? null : plainKey(include.vars), request.item]) } });
   return { items: includedTasks(context, include, named), handlers: [], layers: [] };
 }
 
@@ -87,7 +87,7 @@ export function includedTasks(context: PlanContext, include: PlannedInclude, { n
 /** An included role; without a call only what its main.yml files say. */
 export function includedRole(context: PlanContext, include: PlannedInclude, { name, at, call, ...more }: NamedInclude & { readonly call: RoleCall | undefined }): PlannedRoles {
   const place = insideOf(include, { ...more, vars: { origin: "vars of include_role", level: 20 } });
-  return planRoles(context, [scalarAt(name, at.place)], place, call ?? { from: {}, again: true, validate: true, included: true });
+  return planRoles(context, [scalarAt(name, at.place)], place, call ?? { from: {}, again: true, validate: true, included: true, dynamic: true });
 }
 
 /** Of the include's own keywords only its variables and `apply` hold inside (Ansible: "Including and importing"). */

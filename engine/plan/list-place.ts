@@ -21,8 +21,6 @@ export interface Gathered {
   readonly handlers: PlannedTask[];
   /** The play's own variables, and those of roles that the whole play may see. */
   readonly layers: Layer[];
-  /** Roles that stand in this play already, by what tells two entries apart. */
-  readonly roles: Set<string>;
   /** Names of the roles of the play, and of those that others need. */
   readonly roleNames: string[];
   readonly dependentNames: string[];
@@ -30,5 +28,5 @@ export interface Gathered {
 
 /** Nothing collected yet. */
 export function nothingGathered(layers: readonly Layer[] = []): Gathered {
-  return { handlers: [], layers: [...layers], roles: new Set(), roleNames: [], dependentNames: [] };
+  return { handlers: [], layers: [...layers], roleNames: [], dependentNames: [] };
 }

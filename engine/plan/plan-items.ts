@@ -26,7 +26,7 @@ function planItem(context: PlanContext, map: MapNode, place: ListPlace): readonl
   if (role !== undefined) return planRoleImport(context, map, { key: role, place });
   const task = planTask(context, map, place);
   if (task === undefined) return [];
-  if (task.module.name === "meta" && task.module.kind === "directive") return planMeta(context, task);
+  if (task.module.name === "meta" && task.module.kind === "directive") return planMeta(task);
   return [withKnown(context, map, { task, place })];
 }
 

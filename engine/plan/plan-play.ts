@@ -22,7 +22,7 @@ import { promptsOf } from "./vars-prompt.js";
 /** What of a play is known without the inventory. */
 export type PlayBody = Omit<PlannedPlay, "hosts" | "hostLayers" | "rematch">;
 
-const FLUSH: FlushHandlers = { kind: "flush" };
+const FLUSH: FlushHandlers = { kind: "flush", last: false };
 
 /** Plans a play: pre_tasks, roles, tasks, post_tasks, with the handlers flushed after each of the three parts. */
 export function planPlay(context: PlanContext, raw: RawPlay): PlayBody {
@@ -36,7 +36,7 @@ export function planPlay(context: PlanContext, raw: RawPlay): PlayBody {
   const tasks = planItems(context, listAt(map, "tasks"), place);
   const after = planItems(context, listAt(map, "post_tasks"), place);
   const own = planHandlers(context, listAt(map, "handlers"), place);
-  const items: readonly PlannedItem[] = [...before, ...(before.length > 0 ? [FLUSH] : []), ...roles.items, ...tasks, FLUSH, ...after, ...(after.length > 0 ? [FLUSH] : [])];
+  const items: readonly PlannedItem[] = [...before, FLUSH, ...roles.items, ...tasks, FLUSH, ...after, { ...FLUSH, last: true }];
   return {
     ...playSettings(context, map, vars.layers),
     name: staticText(context, nodeAt(map, "name"), place) ?? String(scalarValue(map, "name") ?? hostsText(map)),

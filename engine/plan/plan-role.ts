@@ -26,7 +26,7 @@ export interface PlannedRoles {
   readonly layers: readonly Layer[];
 }
 
-/** Plans roles in order, each after the roles it depends on. A role that stands twice in a play with the same parameters runs once. */
+/** Plans roles in order, each after the roles it depends on, however often they are called: what a host is through with it passes over when it gets there. */
 export function planRoles(context: PlanContext, entries: readonly Node[], place: ListPlace, call: RoleCall = PLAIN_CALL): PlannedRoles {
   return gather(entries.map((entry) => planEntry(context, entry, { place, call })));
 }
@@ -65,28 +65,31 @@ function planFound(context: PlanContext, { dir, map, node }: Found, { place, cal
     context.report(...loaded.error.map((each) => each.place === undefined ? { ...each, place: node.place } : each));
     return NOTHING;
   }
-  const key = `${dir}\n${JSON.stringify(call.from)}\n${JSON.stringify(map.entries.map((each) => [each.key, plainKey(each.value)]))}`;
-  const { roles } = place.gathered;
-  if (!call.again && roles.has(key) && !allowsDuplicates(loaded.value)) return NOTHING;
-  roles.add(key);
-  return planLoaded(context, { dir, map, node, files: loaded.value }, { place, call });
+  const key = keyOf(dir, map, call);
+  return planLoaded(context, { dir, map, node, files: loaded.value, key }, { place, call });
+}
+
+/** Two calls with the same key are the same role: hosts run it once, unless it allows more (Ansible: "Running a role multiple times in one play"). */
+function keyOf(dir: string, map: MapNode, { from, vars, dynamic, told = "" }: RoleCall): string {
+  const called = map.entries.filter(({ key }) => key !== "role" && key !== "name").map((each) => [each.key, plainKey(each.value)] as const);
+  return JSON.stringify([dir, from, Object.fromEntries(called), vars === undefined ? null : plainKey(vars), told, dynamic]);
 }
 
 function allowsDuplicates({ meta }: RoleFiles): boolean {
   return meta !== undefined && scalarValue(meta, "allow_duplicates") === true;
 }
 
-/** Enough of a node to tell two role entries apart. */
-function plainKey(node: Node): unknown {
+/** Enough of a node to tell two calls of a role apart. */
+export function plainKey(node: Node): unknown {
   if (node.kind === "scalar") return node.source;
   return node.kind === "list" ? node.items.map(plainKey) : node.entries.map((each) => [each.key, plainKey(each.value)]);
 }
 
-function planLoaded(context: PlanContext, { dir, map, files }: Found & { files: RoleFiles }, { place, call }: Entry): PlannedRoles {
-  const role: PlannedRole = { name: basename(dir), path: dir, parents: place.role === undefined ? [] : [{ name: place.role.name, path: place.role.path }, ...place.role.parents] };
+function planLoaded(context: PlanContext, { dir, map, files, key }: Found & { files: RoleFiles; key: string }, { place, call }: Entry): PlannedRoles {
+  const role: PlannedRole = { name: basename(dir), fullName: fullNameOf(dir), path: dir, key, parents: place.role === undefined ? [] : [{ name: place.role.fullName, path: place.role.path }, ...place.role.parents] };
   const given = inherit(place.keywords, map, undefined);
   const outer: Keywords = { ...given, layers: [...given.layers, ...paramsLayer(map, role.name)] };
-  (call.dependency === true ? place.gathered.dependentNames : place.gathered.roleNames).push(role.name);
+  (call.dependency === true ? place.gathered.dependentNames : place.gathered.roleNames).push(role.fullName);
   const inner = { ...place, keywords: outer, trail: [...place.trail, dir] };
   const before = gather(files.dependencies.map((each) => planEntry(context, each, { place: { ...inner, role }, call: { ...PLAIN_CALL, dependency: true } })));
   const layers = [...varsLayers([call.vars, mapAt(map, "vars")], role.name), ...roleLayers(files, role.name)];
@@ -94,10 +97,16 @@ function planLoaded(context: PlanContext, { dir, map, files }: Found & { files: 
   context.report(...checkTasks(listOf(files.tasks, map)), ...checkTasks(listOf(files.handlers, map), "handler"));
   const spec = call.validate ? specTask(context, files, { place: inside, entry: call.from.tasks ?? "main" }) : undefined;
   return gather([before, {
-    items: [...(spec === undefined ? [] : [spec]), ...planItems(context, files.tasks, inside)],
+    items: [{ kind: "role", key, again: call.again ?? allowsDuplicates(files), items: [...(spec === undefined ? [] : [spec]), ...planItems(context, files.tasks, inside)] }],
     handlers: planHandlers(context, files.handlers, { ...inside, dir: join(dir, "handlers") }),
     layers,
   }]);
+}
+
+/** `namespace.collection.role` for a role of a collection. */
+function fullNameOf(dir: string): string {
+  const [, namespace, collection, name] = /\/ansible_collections\/([^/]+)\/([^/]+)\/roles\/(.+)$/.exec(dir) ?? [];
+  return namespace === undefined || collection === undefined || name === undefined ? basename(dir) : `${namespace}.${collection}.${name.replaceAll("/", ".")}`;
 }
 
 function listOf(items: readonly Node[], { place }: MapNode): Node {

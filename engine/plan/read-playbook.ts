@@ -4,8 +4,10 @@ import type { Place } from "#engine/core/place.js";
 import { openedTasks } from "#engine/load/vault/sealed-nodes.js";
 import { readYamlFile } from "#engine/load/yaml.js";
 import { checkPlaybook } from "#engine/schema/check-playbook.js";
+import { renderNode } from "#engine/language/template.js";
 import type { PlanContext } from "./context.js";
 import { nodeAt } from "./nodes.js";
+import { writtenScope } from "./written-scope.js";
 
 /** A play as it stands in a file, with what an import_playbook around it adds. */
 export interface RawPlay {
@@ -44,6 +46,11 @@ function playsOf(context: PlanContext, node: Node, { dir, trail }: Here): readon
   const imported = nodeAt(node, "import_playbook") ?? nodeAt(node, "ansible.builtin.import_playbook");
   if (imported === undefined) return [{ map: node, dir, around: [] }];
   if (imported.kind !== "scalar") return [];
-  const plays = readPlaybook(context, resolve(dir, String(imported.value)), { place: imported.place, trail });
+  const name = renderNode(imported, writtenScope([], imported.place, context.sources));
+  if (!name.ok || typeof name.value !== "string") {
+    context.error("dynamic-import", "the playbook of import_playbook must be known before the run: only variables of the command line can name it", imported.place, "Write the name itself, or give its variables with -e");
+    return [];
+  }
+  const plays = readPlaybook(context, resolve(dir, name.value), { place: imported.place, trail });
   return plays.map((play) => ({ ...play, around: [node, ...play.around] }));
 }

@@ -6,12 +6,16 @@ import { scalarValue, textAt } from "./nodes.js";
 /** How a role is called by include_role and import_role. */
 export interface RoleCall {
   readonly from: RoleFrom;
-  /** Whether it runs again when it stands in the play already. */
-  readonly again: boolean;
+  /** Whether hosts that are through with it run it again; undefined: as the role itself says. */
+  readonly again: boolean | undefined;
+  /** By include_role or import_role: never the same as a role of the play or one that another needs. */
+  readonly dynamic: boolean;
   /** Whether its argument specs are checked. */
   readonly validate: boolean;
   /** By include_role: decided while the run is on, so that a circle may have an end. */
   readonly included: boolean;
+  /** What else tells it from other calls of the role: the variables of include_role, and its loop item. */
+  readonly told?: string;
   /** Another role needs it. */
   readonly dependency?: boolean;
   /** Variables of import_role, which stand with those of the role. */
@@ -19,12 +23,12 @@ export interface RoleCall {
 }
 
 /** As the role of a play is called. */
-export const PLAIN_CALL: RoleCall = { from: {}, again: false, validate: true, included: false };
+export const PLAIN_CALL: RoleCall = { from: {}, again: undefined, dynamic: false, validate: true, included: false };
 
 /** From arguments as they are written, templates unrendered. */
 export function writtenCall(args: MapNode, included: boolean): RoleCall {
   return {
-    included,
+    included, dynamic: true,
     from: fromOf((key) => textAt(args, key)),
     again: scalarValue(args, "allow_duplicates") !== false,
     validate: scalarValue(args, "rolespec_validate") !== false,
@@ -37,7 +41,7 @@ export function calledWith(params: ValueMap): RoleCall {
     from: fromOf((key) => typeof params[key] === "string" ? params[key] : undefined),
     again: params["allow_duplicates"] !== false,
     validate: params["rolespec_validate"] !== false,
-    included: true,
+    included: true, dynamic: true,
   };
 }
 

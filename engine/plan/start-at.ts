@@ -2,8 +2,13 @@ import picomatch from "picomatch";
 import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { didYouMean } from "#engine/core/suggest.js";
-import type { PlannedPlay } from "./types.js";
+import type { PlannedPlay, PlannedTask } from "./types.js";
 import { filterTasks, tasksOf, writtenName } from "./walk.js";
+
+function namesOf(task: PlannedTask): readonly string[] {
+  const own = writtenName(task);
+  return task.role === undefined ? [own] : [own, `${task.role.name} : ${own}`, `${task.role.fullName} : ${own}`];
+}
 
 /** The plays without what stands before the first task of this name (a glob is fine). Plays that follow still gather their facts. */
 export function startAt(plays: readonly PlannedPlay[], name: string): Result<readonly PlannedPlay[], Diagnostic> {
@@ -12,8 +17,7 @@ export function startAt(plays: readonly PlannedPlay[], name: string): Result<rea
   const cut = plays.map((play) => ({
     ...play,
     items: filterTasks(play.items, (task) => {
-      const taskName = writtenName(task);
-      state.reached ||= taskName === name || matches(taskName);
+      state.reached ||= namesOf(task).some((each) => each === name || matches(each));
       return state.reached;
     }),
   }));

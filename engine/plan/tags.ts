@@ -21,7 +21,7 @@ function wanted(asked: readonly string[], tags: readonly string[]): boolean {
   const never = tags.includes("never");
   const named = asked.some((tag) => tags.includes(tag));
   if (named) return true;
-  if (tags.includes("always")) return !never;
+  if (tags.includes("always")) return true;
   if (never) return false;
   return asked.length === 0 || asked.includes("all") || (asked.includes("tagged") && !tags.includes("untagged"));
 }

@@ -65,11 +65,23 @@ export type Strategy = "linear" | "free";
 export type HostOrder = "inventory" | "reverse_inventory" | "sorted" | "reverse_sorted" | "shuffle";
 
 /** What a play consists of. */
-export type PlannedItem = PlannedTask | PlannedBlock | PlannedMeta | FlushHandlers;
+export type PlannedItem = PlannedTask | PlannedBlock | PlannedMeta | PlannedRolePart | FlushHandlers;
 
-/** What stands between pre_tasks, tasks and post_tasks: handlers that were notified run here. */
+/** What stands after pre_tasks, tasks and post_tasks: handlers that were notified run here. */
 export interface FlushHandlers {
   readonly kind: "flush";
+  /** Nothing comes after it: handlers that others notify too late run all the same. */
+  readonly last: boolean;
+}
+
+/** The tasks of a role, without those of the roles that it needs. */
+export interface PlannedRolePart {
+  readonly kind: "role";
+  /** What tells roles apart that were called with different parameters. */
+  readonly key: string;
+  /** Whether a host through with it runs it again (`allow_duplicates`). */
+  readonly again: boolean;
+  readonly items: readonly PlannedItem[];
 }
 
 /** `meta`: steers the run. It is planned like a task for the sake of its `when`, tags and variables, and reported as none. */
@@ -125,6 +137,10 @@ export interface PlannedInclude {
 
 /** The role a task stands in. */
 export interface PlannedRole extends RolePlace {
+  /** With its collection: `namespace.collection.role`; else its name. */
+  readonly fullName: string;
+  /** What tells it from the same role with other parameters. */
+  readonly key: string;
   /** The roles it was called from, the nearest first. */
   readonly parents: readonly RolePlace[];
 }

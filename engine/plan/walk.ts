@@ -4,7 +4,7 @@ import type { PlannedItem, PlannedPlay, PlannedTask } from "./types.js";
 export function tasksOf(items: readonly PlannedItem[]): readonly PlannedTask[] {
   return items.flatMap((item) => {
     if (item.kind === "task") return [item];
-    return item.kind === "block" ? tasksOf([...item.block, ...item.rescue, ...item.always]) : [];
+    return tasksOf(below(item));
   });
 }
 
@@ -26,8 +26,13 @@ export function knownTasks(play: PlannedPlay): readonly PlannedTask[] {
 function metasOf(items: readonly PlannedItem[]): readonly PlannedTask[] {
   return items.flatMap((item) => {
     if (item.kind === "meta") return [item.task];
-    return item.kind === "block" ? metasOf([...item.block, ...item.rescue, ...item.always]) : [];
+    return metasOf(below(item));
   });
+}
+
+function below(item: PlannedItem): readonly PlannedItem[] {
+  if (item.kind === "role") return item.items;
+  return item.kind === "block" ? [...item.block, ...item.rescue, ...item.always] : [];
 }
 
 /** The items without the tasks that are not wanted; a block that lost all its tasks goes too. */
@@ -36,6 +41,7 @@ export function filterTasks(items: readonly PlannedItem[], wanted: (task: Planne
     if (item.kind === "flush") return [item];
     if (item.kind === "meta") return wanted(item.task) ? [item] : [];
     if (item.kind === "task") return wanted(item) ? [item] : [];
+    if (item.kind === "role") return [{ ...item, items: filterTasks(item.items, wanted) }];
     const block = filterTasks(item.block, wanted);
     const rescue = filterTasks(item.rescue, wanted);
     const always = filterTasks(item.always, wanted);

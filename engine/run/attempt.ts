@@ -7,7 +7,7 @@ import { allHold } from "./conditions.js";
 import type { PlayRun } from "./context.js";
 import type { Ending } from "./ending.js";
 import { asProblem, patiently } from "./patiently.js";
-import { once, type ItemTurn } from "./once.js";
+import { keepFacts, once, type ItemTurn } from "./once.js";
 import { perhaps } from "./directives/carry-out.js";
 import { renderedNumber } from "./rendered-number.js";
 import { resultValue } from "./result-value.js";
@@ -37,8 +37,12 @@ function unknown(run: PlayRun, task: PlannedTask, turn: ItemTurn, because: strin
 }
 
 async function judged(run: PlayRun, task: PlannedTask, turn: ItemTurn): Promise<Ending> {
+  turn.host.found = undefined;
   const ending = await once(run, task, turn);
-  return ending.kind === "unreachable" ? ending : judge(ending, task, withResult(task, turn, ending), run.context.options.check);
+  if (ending.kind === "unreachable") return ending;
+  const verdict = judge(ending, task, (outcome) => withResult(task, turn, outcome), run.context.options.check);
+  await keepFacts(run, task, turn.host, verdict);
+  return verdict;
 }
 
 /** The scope in which conditions may speak of the result by its registered name. */
@@ -49,6 +53,7 @@ function withResult(task: PlannedTask, { scope, name }: ItemTurn, outcome: Outco
 
 async function repeated(run: PlayRun, task: PlannedTask, { turn, until }: { turn: ItemTurn; until: Node }): Promise<Ending> {
   const retries = renderedNumber(task.own.retries, turn.scope, RETRIES);
+  if (retries <= 0) return counting(await judged(run, task, turn), 1); // as in Ansible: nothing is tried again, so nobody asks
   const delay = renderedNumber(task.own.delay, turn.scope, DELAY_SECONDS);
   for (let tries = 1; ; tries += 1) {
     const ending = counting(await judged(run, task, { ...turn, key: `${turn.key}#${tries}` }), tries);

@@ -11,6 +11,7 @@ import { FileDigests } from "./file-digests.js";
 import { HostRun } from "./host-run.js";
 import type { Inclusion } from "./included.js";
 import type { KeptScope } from "./task-scope.js";
+import type { RolesRun } from "./roles-run.js";
 import type { RunOptions } from "./run-options.js";
 
 /** An event as its teller knows it; the context adds the time. */
@@ -102,6 +103,10 @@ export interface PlayState {
   readonly layers: Layer[];
   /** Reads files of vars_files that only hosts can name. */
   readonly readVars: ReadVars;
+  /** Hosts that failed and have had their handlers all the same (force_handlers). */
+  readonly forced: Set<HostRun>;
+  /** What hosts did of roles. */
+  readonly roles: RolesRun;
   /** What includes brought so far, by the task: hosts that ask for the same get the same. */
   readonly inclusions: Map<string, Inclusion[]>;
 }

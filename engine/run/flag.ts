@@ -3,6 +3,7 @@ import type { Scope } from "#engine/language/scope.js";
 import { conditionOf } from "#engine/language/condition.js";
 import { evaluateCondition } from "#engine/language/evaluate.js";
 import { isTemplate, renderNode } from "#engine/language/template.js";
+import type { PlannedTask } from "#engine/plan/types.js";
 
 /**
  * A keyword that is yes or no: a boolean, a template, or a bare expression. What cannot be decided counts as `otherwise`;
@@ -28,4 +29,9 @@ function truth(value: unknown, otherwise: boolean): boolean {
   if (typeof value !== "string") return otherwise;
   if (/^(true|yes|on|1)$/i.test(value)) return true;
   return /^(false|no|off|0)$/i.test(value) ? false : otherwise;
+}
+
+/** Whether a failure of the task is to be ignored. */
+export function ignores({ keywords }: PlannedTask, scope: Scope): boolean {
+  return evaluateFlag(keywords.ignoreErrors, scope, false);
 }

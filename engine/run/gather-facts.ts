@@ -21,11 +21,14 @@ export async function gatherFacts(run: PlayRun): Promise<void> {
   for (const host of wanting) await keepFactsOf(run, host);
 }
 
-/** Whether facts of the host are there, be it from the cache. */
+/** Whether the facts that a play gathers are there, be it from the cache; some, of set_fact or a part of setup, are not enough. */
 async function known({ context }: PlayRun, host: HostRun): Promise<boolean> {
-  if (Object.keys(host.facts).length > 0) return true;
+  if (host.gathered) return true;
   const cached = await context.options.facts?.cache?.read(host.name);
-  if (cached?.kind === "fresh") host.learn(cached.facts);
+  if (cached?.kind === "fresh") {
+    host.learn(cached.facts);
+    host.gathered = true;
+  }
   if (cached?.kind === "broken") {
     context.warn(problemAt("fact-cache", `the facts of ${host.name} that were kept in ${cached.path} cannot be used: ${cached.why}`, { hint: "They are gathered again" }));
   }

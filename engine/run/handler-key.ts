@@ -9,10 +9,15 @@ export function handlerKey(handler: PlannedTask): string {
 /** Separates the two parts of a copy's key; no name has it. */
 const COPY = "\u0000";
 
-/** What it is known by during a run: a role that is included several times brings a copy of its handlers each time, with the variables of that include. */
+/** Whether it came with an include: a role that is included several times brings a copy of its handlers each time, with the variables of that include. */
+export function isCopy(handler: PlannedTask): boolean {
+  return handler.id.includes("/");
+}
+
+/** What it is known by during a run, which tells copies apart, and handlers of a role that stands in the play several times. */
 export function copyKey(handler: PlannedTask): string {
   const key = handlerKey(handler);
-  return handler.id.includes("/") ? `${key}${COPY}${handler.id}` : key;
+  return handler.role === undefined && !isCopy(handler) ? key : `${key}${COPY}${handler.id}`;
 }
 
 /** The handler that a key of a run stands for, whatever the copy. */

@@ -1,4 +1,4 @@
-import type { HostRecap, Outcome, TaskName } from "#engine/core/event.js";
+import type { HostRecap, Outcome } from "#engine/core/event.js";
 import type { Unreachable } from "#engine/core/problem.js";
 import type { Value, ValueMap } from "#engine/core/value.js";
 import { createPicture, type Picture } from "#engine/module/picture.js";
@@ -10,7 +10,8 @@ import { ReadAhead } from "./read-ahead.js";
 /** Whether a host still takes part. */
 export type HostStatus =
   | { readonly kind: "active" }
-  | { readonly kind: "failed" }
+  /** `uncounted`: no task of its own failed, but one that is run once did for another host, or the condition of a `meta` could not be made. */
+  | { readonly kind: "failed"; readonly uncounted?: true }
   | { readonly kind: "unreachable"; readonly cause: Unreachable };
 
 type Counted = "ok" | "changed" | "skipped" | "failed" | "rescued" | "ignored" | "unknown";
@@ -25,6 +26,8 @@ export class HostRun {
   /** Made when they are asked for, since they are for every task: see `madeValues` and `factValues`. */
   #madeValues: ValueMap | undefined;
   #factValues: ValueMap | undefined;
+  /** Handlers that failed in this run: they are owed to the next one. */
+  readonly unpaid = new Set<string>();
   /** Handlers that were notified and have not run: handler id -> whether the notifying change is sure to come. */
   readonly notified = new Map<string, { readonly certain: boolean }>();
   /** Shells that were opened, by the user they belong to: looks are sent ahead only to these. */
@@ -42,13 +45,21 @@ export class HostRun {
   #joined = false;
   /** What the include at hand brings, in the order of its loop. */
   readonly includes: Included[] = [];
+  /** What the items of the loop at hand notify, each with its own variables. */
+  readonly itemNames: string[] = [];
+  /** Whose facts the task at hand finds out, and whether they are facts that last (`cacheable`). */
+  found: { readonly owner: HostRun; readonly lasting: boolean } | undefined;
+  /** What the loop at hand registers; undefined where the task at hand is none. */
+  looped: ValueMap | undefined;
   /** In a check run: why nobody can know whether the host takes part in the rest of the play. */
   undecided: string | undefined;
   notAttempted = 0;
   /** Whether the task at hand has begun to change something. */
   acted = false;
+  /** Whether facts were gathered, all of them. */
+  gathered = false;
   /** The task that failed last, and what it would have registered: what a rescue is told. */
-  failure: { readonly task: TaskName; readonly result: Value } | undefined;
+  failure: { readonly name: string; readonly action: string; readonly result: Value } | undefined;
   readonly #counts: Record<Counted, number> = { ok: 0, changed: 0, skipped: 0, failed: 0, rescued: 0, ignored: 0, unknown: 0 };
 
   /** `changed` is told whenever something becomes known of the host, or it leaves: what was computed from its variables may be out of date. */
@@ -116,6 +127,7 @@ export class HostRun {
   forgetFacts(): void {
     this.#facts = {};
     this.#factValues = undefined;
+    this.gathered = false;
     this.#changed();
   }
 
@@ -168,8 +180,10 @@ export class HostRun {
 
   /** A rescue took over: the failure no longer counts against the host, and the tasks of the rescue may ask what it was. */
   rescued(): void {
+    const { status } = this;
     this.status = { kind: "active" };
-    this.make("ansible_failed_task", { name: this.failure?.task.name ?? "", action: this.failure?.task.module ?? "", args: {} });
+    if (status.kind === "failed" && status.uncounted === true) return;
+    this.make("ansible_failed_task", { name: this.failure?.name ?? "", action: this.failure?.action ?? "", args: {} });
     this.make("ansible_failed_result", this.failure?.result ?? null);
     this.#counts.failed -= 1;
     this.#counts.rescued += 1;

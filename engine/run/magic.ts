@@ -72,7 +72,9 @@ function rolesOfPlay({ play }: PlayRun): ValueMap {
 }
 
 function roleVariables({ role }: PlannedTask): Readonly<Record<string, Value>> {
-  return role === undefined ? {} : { role_path: role.path, role_name: role.name, ansible_role_name: role.name, ansible_parent_role_names: role.parents.map(({ name }) => name), ansible_parent_role_paths: role.parents.map(({ path }) => path) };
+  if (role === undefined) return {};
+  const collection = role.fullName === role.name ? {} : { ansible_collection_name: role.fullName.split(".").slice(0, 2).join(".") };
+  return { ...collection, role_path: role.path, role_name: role.name, ansible_role_name: role.fullName, ansible_parent_role_names: role.parents.map(({ name }) => name), ansible_parent_role_paths: role.parents.map(({ path }) => path) };
 }
 
 const groupMaps = new WeakMap<object, ValueMap>();

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "#engine/core/diagnostic.js";
-import type { Outcome, TaskName } from "#engine/core/event.js";
+import type { TaskName } from "#engine/core/event.js";
 import { ok, type Result } from "#engine/core/result.js";
 import { ClosedSecret, Secret } from "#engine/core/secret.js";
 import { isMap, scalarText, Unknown, type Value, type ValueMap } from "#engine/core/value.js";
@@ -98,7 +98,8 @@ async function withSession(run: PlayRun, task: PlannedTask, { turn, module, para
   const background = backgroundOf(task, turn.scope);
   if (background?.waits === false) return launch(run, task, { where, job, seconds: background.seconds });
   const limit = background === undefined ? timeLimitOf(task, turn.scope) : new TimeLimit(background.seconds);
-  const ending = await lived(run, task, { where, job, limit, facts: { owner: factsOwner(task, turn, host), lasting: params["cacheable"] === true } });
+  turn.host.found = { owner: factsOwner(task, turn, host), lasting: params["cacheable"] === true };
+  const ending = await lived(run, task, { where, job, limit });
   return background === undefined ? ending : polled(ending, run.context.jobs.nextId());
 }
 
@@ -106,14 +107,12 @@ interface Life {
   readonly where: Where;
   readonly job: Omit<Job, "session">;
   readonly limit: TimeLimit | undefined;
-  readonly facts: Omit<Facts, "ending">;
 }
 
-async function lived(run: PlayRun, task: PlannedTask, { where, job, limit, facts }: Life): Promise<Ending> {
+async function lived(run: PlayRun, task: PlannedTask, { where, job, limit }: Life): Promise<Ending> {
   const reached = await sessionFor(run, task, where);
   if (!reached.ok) return reached.error.kind === "problem" ? failed(reached.error.problem) : reached.error;
   const ending = await live(job, reached.value.session, limit);
-  if (ending.kind === "ok" || ending.kind === "changed") await keepFacts(run, task, { ...facts, ending });
   return reached.value.standIn ? assumed(ending, where.host) : ending;
 }
 
@@ -139,19 +138,14 @@ function assumed(ending: Ending, host: HostRun): Ending {
   return ending.kind === "ok" || ending.kind === "changed" ? { ...ending, certainty: { level: "assumed", after } } : ending;
 }
 
-interface Facts {
-  readonly owner: HostRun;
-  readonly ending: Extract<Outcome, { kind: "ok" | "changed" }>;
-  /** `cacheable: true` of set_fact: they are facts as well, and kept for later runs. */
-  readonly lasting: boolean;
-}
-
-/** `setup` and `set_fact` leave variables behind. */
-async function keepFacts(run: PlayRun, task: PlannedTask, { owner, ending, lasting }: Facts): Promise<void> {
-  const facts = ending.values["ansible_facts"];
-  if (!isMap(facts)) return;
+/** `setup` and `set_fact` leave variables behind with the host in question, once failed_when lets their result pass. */
+export async function keepFacts(run: PlayRun, task: PlannedTask, { found }: HostRun, ending: Ending): Promise<void> {
+  const facts = factsIn(ending);
+  if (found === undefined || facts === undefined) return;
+  const { owner, lasting } = found;
   if (task.module.name === "set_fact") for (const [name, value] of Object.entries(facts)) owner.make(name, value);
   if (task.module.name !== "set_fact" || lasting) owner.learn(facts);
+  if (gathersAll(task)) owner.gathered = true;
   if (lasting) await keepFactsOf(run, owner);
 }
 
@@ -163,6 +157,16 @@ function environmentOf(task: PlannedTask, scope: TaskScope): Result<Environment,
     for (const [name, value] of isMap(rendered.value) ? Object.entries(rendered.value) : []) all[name] = value instanceof Secret ? value : scalarText(value) ?? "";
   }
   return ok(all);
+}
+
+function factsIn(ending: Ending): ValueMap | undefined {
+  const facts = ending.kind === "ok" || ending.kind === "changed" ? ending.values["ansible_facts"] : undefined;
+  return isMap(facts) ? facts : undefined;
+}
+
+/** A `setup` of everything. */
+function gathersAll({ module, args }: PlannedTask): boolean {
+  return module.name === "setup" && !args.entries.some(({ key }) => key === "gather_subset" || key === "filter");
 }
 
 /** What a module that asks no host is handed: asking all the same is a bug in the module. */

@@ -15,14 +15,13 @@ export async function runWhole(run: PlayRun, task: PlannedTask, hosts: readonly 
 /** Runs what an include brought to hosts: item after item of its loop, and where hosts asked for different things, one of these after the other, as Ansible does. */
 async function runIncluded(run: PlayRun, task: PlannedTask, hosts: readonly HostRun[]): Promise<void> {
   if (task.include === undefined) return;
-  for (const stage of stagesOf(hosts)) {
-    for (const [{ expanded }, members] of stage) {
-      adopt(run, expanded);
-      const active = members.filter((host) => host.active);
-      for (const host of expanded.counts ? active : []) host.count({ kind: "ok", certainty: { level: "certain" }, values: {} });
-      await runItems(run, expanded.items, active);
-    }
+  const stages = stagesOf(hosts).flatMap((stage) => [...stage]);
+  // All that a loop includes is read before any of it is run, as in Ansible, and counts even for hosts that fail on the way.
+  for (const [{ expanded }, members] of stages) {
+    adopt(run, expanded);
+    for (const host of expanded.counts ? members : []) host.count({ kind: "ok", certainty: { level: "certain" }, values: {} });
   }
+  for (const [{ expanded }, members] of stages) await runItems(run, expanded.items, members.filter((host) => host.active));
 }
 
 /** What is to be run at each step of the loop, with the hosts that asked for it. Takes it from the hosts. */

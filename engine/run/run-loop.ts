@@ -14,6 +14,8 @@ import type { Ending } from "./ending.js";
 import type { HostRun } from "./host-run.js";
 import { extension, itemVariables, pauseOf } from "./item-variables.js";
 import { itemLabel } from "./loop-items.js";
+import { ignores } from "./flag.js";
+import { namesNotified } from "./notify.js";
 import { loopValue, resultValue } from "./result-value.js";
 import { scopeOf, type TaskScope } from "./task-scope.js";
 
@@ -30,9 +32,16 @@ export interface LoopEnding {
   readonly ending: Ending;
   /** undefined where the host was lost. */
   readonly value: ValueMap | undefined;
+  /** `ignore_errors` holds for every item that failed. */
+  readonly ignored: boolean;
 }
 
-type ItemResult = readonly [Outcome, ValueMap | Unknown];
+interface ItemResult {
+  readonly ending: Outcome;
+  readonly result: ValueMap | Unknown;
+  /** It did not fail, or is to be ignored. */
+  readonly forgiven: boolean;
+}
 
 /** Runs a task for each item of its loop, one after the other. */
 export async function runLoop(run: PlayRun, task: PlannedTask, turn: LoopTurn): Promise<LoopEnding> {
@@ -49,14 +58,22 @@ export async function runLoop(run: PlayRun, task: PlannedTask, turn: LoopTurn): 
     const variables = itemVariables(task, item, { index, items: turn.items, extended });
     const scope = withLast(task, around, last).with(variables);
     const tried = await attempt(run, task, { ...turn, scope, key: `${task.id}:${index}`, item: variables, index });
-    if (tried.kind === "unreachable") return { ending: tried, value: undefined };
-    const { ending, result } = labelled(run, task, { turn, scope, item, tried, variables });
-    results.push([ending, result]);
-    last = seenNext(ending, result, last);
-    broken = isBroken(task, scope, result);
+    if (tried.kind !== "skipped") turn.host.itemNames.push(...namesNotified(task, scope));
+    if (tried.kind === "unreachable") return { ending: tried, value: undefined, ignored: false };
+    const done = labelled(run, task, { turn, scope, item, tried, variables });
+    results.push(done);
+    last = seenNext(done.ending, done.result, last);
+    broken = isBroken(task, scope, done.result);
   }
-  const cutShort = !broken && results.length < turn.items.length;
-  return { value: loopValue(results), ending: cutShort ? failed({ reason: "interrupted" }) : summary(results.map(([outcome]) => outcome), turn.items.length) };
+  return together(results, turn.items.length, broken);
+}
+
+function together(results: readonly ItemResult[], total: number, broken: boolean): LoopEnding {
+  const cutShort = !broken && results.length < total;
+  return {
+    value: loopValue(results.map(({ ending, result }) => [ending, result])), ignored: results.every(({ forgiven }) => forgiven),
+    ending: cutShort ? failed({ reason: "interrupted" }) : summary(results.map(({ ending }) => ending), total),
+  };
 }
 
 function seenNext<T>(ending: Outcome, result: T, last: T | undefined): T | undefined {
@@ -77,12 +94,13 @@ interface TriedItem {
 }
 
 /** Tells how an item went, by its label. A label that cannot be made fails the item, as in Ansible. */
-function labelled(run: PlayRun, task: PlannedTask, { turn, scope, item, tried, variables }: TriedItem): { readonly ending: Outcome; readonly result: ValueMap | Unknown } {
+function labelled(run: PlayRun, task: PlannedTask, { turn, scope, item, tried, variables }: TriedItem): ItemResult {
   const label = labelOf(task, item, scope);
   const ending = label.ok ? tried : { ...failed({ reason: "bad-input", diagnostics: [label.error] }), values: doneBy(tried) };
   const value = resultValue(ending, turn.name.name);
   run.context.tell({ type: "item-end", task: turn.name, host: turn.host.name, item: label.ok ? label.value : itemLabel(item), outcome: ending });
-  return { ending, result: value instanceof Unknown ? value : { ...value, ...Object.fromEntries(variables) } };
+  const forgiven = ending.kind !== "failed" || ignores(task, scope);
+  return { ending, forgiven, result: value instanceof Unknown ? value : { ...value, ...Object.fromEntries(variables) } };
 }
 
 /** What a task did to an item whose label cannot be made is registered all the same. */

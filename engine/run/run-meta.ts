@@ -6,11 +6,11 @@ import type { HostRun } from "./host-run.js";
 import { loginOf } from "./login.js";
 import { scopeOf } from "./task-scope.js";
 
-/** Carries out `meta`. end_host and reset_connection are decided for each host; the others once, for the first host (Ansible: meta). */
+/** Carries out `meta`. flush_handlers, end_host and reset_connection are decided for each host; the others once, for the first host (Ansible: meta). */
 export async function runMeta(run: PlayRun, { action, task }: PlannedMeta, hosts: readonly HostRun[]): Promise<void> {
   const [first] = hosts;
   if (action === "noop" || first === undefined) return;
-  if (action === "flush_handlers") return flushHandlers(run, hosts);
+  if (action === "flush_handlers") return flushHandlers(run, hosts.filter((host) => decided(run, task, host)));
   if (action === "end_host" || action === "reset_connection") {
     for (const host of hosts) if (decided(run, task, host)) await forHost(run, action, { task, host });
     return;
@@ -23,7 +23,7 @@ function decided(run: PlayRun, task: PlannedTask, host: HostRun): boolean {
   const verdict = allHold(task.keywords.when, scopeOf(run, task, host));
   if (!verdict.ok) {
     run.context.tell({ type: "warning", diagnostic: verdict.error });
-    host.status = { kind: "failed" };
+    host.status = { kind: "failed", uncounted: true };
     return false;
   }
   if (verdict.value.kind === "unknown") host.undecided = verdict.value.because;

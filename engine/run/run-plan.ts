@@ -23,7 +23,7 @@ export async function runPlan(plan: RunPlan, options: RunOptions, emit: (event: 
   await awaitJobs(context);
   if (context.stopped) context.tell(interruption(context, done));
   const status = statusOf(context);
-  context.tell({ type: "run-end", seconds: (Date.now() - start) / 1000, status, recap: context.hosts.filter((host) => host.joined || host.broken || host.notAttempted > 0).map((host) => host.recap(options.check ? [] : [...new Set([...host.notified.keys()].map(withoutCopy))])) });
+  context.tell({ type: "run-end", seconds: (Date.now() - start) / 1000, status, recap: context.hosts.filter((host) => host.joined || host.broken || host.notAttempted > 0).map((host) => host.recap(options.check ? [] : [...new Set([...host.notified.keys(), ...host.unpaid].map(withoutCopy))])) });
   return status;
 }
 

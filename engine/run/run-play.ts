@@ -4,13 +4,13 @@ import { rememberingVars } from "#engine/plan/play-vars.js";
 import { tasksOf } from "#engine/plan/walk.js";
 import { batchesOf } from "./batches.js";
 import type { PlayRun, RunContext } from "./context.js";
-import { flushHandlers } from "./flush-handlers.js";
 import { gatherFacts } from "./gather-facts.js";
-import { handlerKey } from "./handler-key.js";
+import { copyKey, handlerKey, withoutCopy } from "./handler-key.js";
 import type { HostRun } from "./host-run.js";
 import { inOrder } from "./host-order.js";
+import { RolesRun } from "./roles-run.js";
 import { runWhole } from "./run-included.js";
-import { runItems } from "./run-items.js";
+import { forceHandlers, runItems } from "./run-items.js";
 
 /** Runs a play batch after batch. false: a batch broke as a whole, or failures were fatal, which ends the run as in Ansible. */
 export async function runPlay(context: RunContext, play: PlannedPlay): Promise<boolean> {
@@ -20,9 +20,10 @@ export async function runPlay(context: RunContext, play: PlannedPlay): Promise<b
     host.join();
     if (host.broken) host.notAttempted += total;
   }
-  const active = inOrder(hosts.filter((host) => host.active), play.order);
-  context.tell({ type: "play-start", play: play.name, hosts: active.map((host) => host.name), place: play.place });
-  const batches = batchesOf(active, play.serial);
+  const ordered = inOrder(hosts, play.order);
+  context.tell({ type: "play-start", play: play.name, hosts: ordered.filter((host) => host.active).map((host) => host.name), place: play.place });
+  // Hosts that failed in an earlier play have their place in a batch all the same, as in Ansible.
+  const batches = batchesOf(ordered, play.serial).map((batch) => batch.filter((host) => host.active)).filter((batch) => batch.length > 0);
   for (const [index, batch] of batches.entries()) {
     const run = startOf(context, play, batch);
     await runBatch(run);
@@ -36,7 +37,7 @@ export async function runPlay(context: RunContext, play: PlannedPlay): Promise<b
 }
 
 function startOf(context: RunContext, play: PlannedPlay, batch: readonly HostRun[]): PlayRun {
-  const state = { aborted: false, ended: false, handlers: [...play.handlers], layers: [], inclusions: new Map(), readVars: rememberingVars() };
+  const state = { aborted: false, ended: false, handlers: [...play.handlers], layers: [], inclusions: new Map(), roles: new RolesRun(), forced: new Set<HostRun>(), readVars: rememberingVars() };
   return { context, play, batch, state, bases: new Map(), scopes: new Map() };
 }
 
@@ -51,15 +52,7 @@ async function runBatch(run: PlayRun): Promise<void> {
   await payOwed(run);
   if (run.play.strategy === "free") await Promise.all(run.batch.map((host) => runItems(run, run.play.items, [host])));
   else await runItems(run, run.play.items, run.batch);
-  if (run.play.forceHandlers || run.context.options.forceHandlers === true) await forceHandlers(run);
-}
-
-/** force_handlers: hosts that failed get their handlers all the same. */
-async function forceHandlers(run: PlayRun): Promise<void> {
-  const broken = run.batch.filter((host) => host.status.kind === "failed");
-  for (const host of broken) host.status = { kind: "active" };
-  await flushHandlers(run, broken);
-  for (const host of broken) if (host.active) host.status = { kind: "failed" };
+  if (run.state.aborted) await forceHandlers(run, run.batch);
 }
 
 /** Handlers that an earlier run left owing come first. One that fails now is tried again in its usual place: the play may first have to mend what it needs. */
@@ -70,25 +63,28 @@ async function payOwed(run: PlayRun): Promise<void> {
     const [first] = debts;
     if (!host.active || first === undefined) continue;
     run.context.tell({ type: "handlers-owed", host: host.name, handlers: debts.map(([key]) => key), since: first[1] });
-    for (const [key] of debts) host.notified.set(key, { certain: true });
+    for (const [key] of debts) {
+      const handler = known.get(key);
+      if (handler !== undefined) host.notified.set(copyKey(handler), { certain: true });
+    }
   }
-  for (const [key, handler] of known) {
-    const due = run.context.stopped ? [] : run.batch.filter((host) => host.active && host.notified.has(key));
+  for (const handler of known.values()) {
+    const due = run.context.stopped ? [] : run.batch.filter((host) => host.active && host.notified.has(copyKey(handler)));
     if (due.length > 0) await payFirst(run, handler, due);
   }
 }
 
 async function payFirst(run: PlayRun, handler: PlannedTask, hosts: readonly HostRun[]): Promise<void> {
-  const key = handlerKey(handler);
+  const key = copyKey(handler);
   const begun = await runWhole(run, handler, hosts, []);
   for (const host of hosts) {
     if (run.context.stopped && !(host.active && begun.has(host))) continue;
     if (host.active) {
       host.notified.delete(key);
-      if (!run.context.options.check) run.context.options.owed.paid(host.name, [key]);
+      if (!run.context.options.check) run.context.options.owed.paid(host.name, [withoutCopy(key)]);
     } else if (host.status.kind === "failed") {
       host.rescued();
-      run.context.warn(problemAt("owed-handler-failed", `"${key}" was owed to ${host.name} and failed; it is tried again when handlers run`, { place: handler.place }));
+      run.context.warn(problemAt("owed-handler-failed", `"${withoutCopy(key)}" was owed to ${host.name} and failed; it is tried again when handlers run`, { place: handler.place }));
     }
   }
 }

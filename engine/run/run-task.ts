@@ -7,7 +7,7 @@ import type { PlayRun } from "./context.js";
 import type { Ending } from "./ending.js";
 import { evaluateFlag } from "./flag.js";
 import type { HostRun } from "./host-run.js";
-import { notify } from "./notify.js";
+import { handlersOf, notify } from "./notify.js";
 import { readAhead } from "./prefetch.js";
 import { renderedNumber } from "./rendered-number.js";
 import { resultValue } from "./result-value.js";
@@ -83,28 +83,45 @@ interface Finished {
   readonly seconds: number;
 }
 
-function finish(run: PlayRun, host: HostRun, { task, name, ending, seconds }: Finished): void {
-  const by = { task, name, scope: scopeOf(run, task, host) };
+function finish(run: PlayRun, host: HostRun, { task, name, ending: came, seconds }: Finished): void {
+  const { ending, handlers } = withHandlers(run, host, { task, name, ending: came });
   if (ending.kind === "unreachable") {
-    if (ending.ignored === true) host.count({ ...failed({ reason: "refused", message: "unreachable" }), ignored: true });
-    else host.status = { kind: "unreachable", cause: ending.cause };
-    run.context.tell({ type: "host-unreachable", host: host.name, cause: ending.cause, task: name, ignored: ending.ignored === true });
-    notifyToBeSure(run, host, by);
+    lose(run, host, name, ending);
+    notifyToBeSure(run, host, name, handlers);
     return;
   }
   if (!(task.include !== undefined && ending.kind === "ok")) host.count(ending); // what it includes is counted when it is run
+  if (task.role !== undefined && ending.kind !== "skipped") run.state.roles.began(host, task.role.key);
   if (ending.kind !== "changed") host.ahead.widen();
-  run.context.tell(endEvent(host, { name, outcome: ending.kind === "failed" ? fail(run, host, { name, ending }) : ending, seconds }));
-  if (isInterrupted(ending)) {
-    if (host.acted) run.context.cutShort.push({ host: host.name, task: name });
-    notifyToBeSure(run, host, by);
-  }
-  else notify(run, host, by, ending);
+  run.context.tell(endEvent(host, { name, outcome: ending.kind === "failed" ? fail(run, host, { task, name, ending }) : ending, seconds }));
+  if (isInterrupted(ending)) cutShort(run, host, name, handlers);
+  else if (ending.kind !== "failed") notify(run, host, name, { handlers, certain: ending.kind === "changed" });
+}
+
+/** The handlers that a task notifies; to notify what is no handler is a failure. */
+function withHandlers(run: PlayRun, host: HostRun, { task, name, ending }: Omit<Finished, "seconds">): { readonly ending: Ending; readonly handlers: readonly PlannedTask[] } {
+  const itemNames = host.itemNames.splice(0);
+  if (ending.kind === "skipped" || ending.kind === "ok") return { ending, handlers: [] };
+  const called = handlersOf(run, host, { task, name, scope: scopeOf(run, task, host), itemNames });
+  if (called.ok) return { ending, handlers: called.value };
+  return { ending: ending.kind === "changed" ? failed(called.error) : ending, handlers: [] };
+}
+
+function lose(run: PlayRun, host: HostRun, name: TaskName, { cause, ignored: passed }: Extract<Ending, { kind: "unreachable" }>): void {
+  const ignored = passed === true;
+  if (ignored) host.count({ ...failed({ reason: "refused", message: "unreachable" }), ignored: true });
+  else host.status = { kind: "unreachable", cause };
+  run.context.tell({ type: "host-unreachable", host: host.name, cause, task: name, ignored });
+}
+
+function cutShort(run: PlayRun, host: HostRun, name: TaskName, handlers: readonly PlannedTask[]): void {
+  if (host.acted) run.context.cutShort.push({ host: host.name, task: name });
+  notifyToBeSure(run, host, name, handlers);
 }
 
 /** A task that was cut short may have changed what the next run finds as it should be: its handlers are owed all the same. */
-function notifyToBeSure(run: PlayRun, host: HostRun, by: Parameters<typeof notify>[2]): void {
-  if (host.acted && !run.context.options.check) notify(run, host, by, { kind: "unknown", because: "it was cut short" });
+function notifyToBeSure(run: PlayRun, host: HostRun, name: TaskName, handlers: readonly PlannedTask[]): void {
+  if (host.acted && !run.context.options.check) notify(run, host, name, { handlers, certain: false });
 }
 
 function isInterrupted(outcome: Outcome): boolean {
@@ -112,10 +129,10 @@ function isInterrupted(outcome: Outcome): boolean {
 }
 
 /** The host leaves the play, or waits for the rescue of its block. */
-function fail(run: PlayRun, host: HostRun, { name, ending }: { name: TaskName; ending: Extract<Outcome, { kind: "failed" }> }): Outcome {
+function fail(run: PlayRun, host: HostRun, { task, name, ending }: { task: PlannedTask; name: TaskName; ending: Extract<Outcome, { kind: "failed" }> }): Outcome {
   if (ending.ignored) return ending;
   host.status = { kind: "failed" };
-  host.failure = { task: name, result: resultValue(ending, name.name) };
+  host.failure = { name: typeof task.name === "string" ? "" : name.name, action: name.module, result: host.looped ?? resultValue(ending, name.name) };
   return { ...ending, rescued: run.rescuing === true && !run.context.stopped };
 }
 
@@ -131,6 +148,6 @@ function shareResult(task: PlannedTask, { first, loaded }: { first: HostRun; loa
   for (const host of hosts.filter((each) => each !== first)) {
     for (const name of made) host.make(name, first.made.get(name) ?? null);
     for (const layer of layers) host.load(layer);
-    if (first.status.kind === "failed") host.status = { kind: "failed" };
+    if (first.status.kind === "failed") host.status = { kind: "failed", uncounted: true };
   }
 }

@@ -2,7 +2,7 @@ import type { Session } from "#engine/connection/types.js";
 import { problemAt } from "#engine/core/diagnostic.js";
 import type { BecomeProblem, Problem, Unreachable } from "#engine/core/problem.js";
 import { err, ok, type Result } from "#engine/core/result.js";
-import { scalarText } from "#engine/core/value.js";
+import { OMIT, scalarText } from "#engine/core/value.js";
 import { loginOf, type Login } from "./login.js";
 import { renderNode } from "#engine/language/template.js";
 import type { PlannedTask } from "#engine/plan/types.js";
@@ -76,12 +76,13 @@ function lookingFor(user: string, root: Session): Session {
   };
 }
 
-/** The host that delegate_to names; undefined when the task is not delegated. */
+/** The host that delegate_to names; undefined when the task is not delegated (`default(omit)`). */
 export function delegateOf(task: PlannedTask, scope: TaskScope): Result<string | undefined, Problem> {
   const node = task.keywords.delegateTo;
   if (node === undefined) return ok(undefined);
   const rendered = renderNode(node, scope);
   if (!rendered.ok) return err({ reason: "bad-input", diagnostics: [rendered.error] });
+  if (rendered.value === OMIT) return ok(undefined);
   const name = scalarText(rendered.value) ?? "";
   if (name !== "") return ok(name); // a host that the inventory does not have is reached by its name, as in Ansible
   return err({ reason: "bad-input", diagnostics: [problemAt("unknown-host", "delegate_to names no host", { place: node.place })] });

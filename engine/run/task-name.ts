@@ -11,7 +11,7 @@ export function taskName(play: PlannedPlay, task: PlannedTask, scope: Scope): Ta
   const rendered = typeof task.name === "string" ? undefined : renderNode(task.name, scope);
   return {
     name: (rendered?.ok === true ? scalarText(rendered.value) : undefined) ?? writtenName(task),
-    module: task.module.name, role: task.role?.name, play: play.name, handler: task.handler, place: task.place, id: task.id,
+    module: task.module.name, role: task.role?.fullName, play: play.name, handler: task.handler, place: task.place, id: task.id,
     noLog: evaluateFlag(task.keywords.noLog, scope, false),
   };
 }

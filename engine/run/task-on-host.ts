@@ -8,7 +8,7 @@ import { failed } from "./apply-task.js";
 import { allHold } from "./conditions.js";
 import type { PlayRun } from "./context.js";
 import type { Ending } from "./ending.js";
-import { evaluateFlag } from "./flag.js";
+import { evaluateFlag, ignores } from "./flag.js";
 import type { HostRun } from "./host-run.js";
 import { loopItems } from "./loop-items.js";
 import { resultValue } from "./result-value.js";
@@ -33,6 +33,7 @@ export async function runOnHost(run: PlayRun, task: PlannedTask, turn: HostTurn)
 }
 
 async function onHost(run: PlayRun, task: PlannedTask, turn: HostTurn): Promise<Ending> {
+  turn.host.looped = undefined;
   const scope = scopeOf(run, task, turn.host);
   if (task.own.loop !== undefined) return looped(run, task, { ...turn, scope, loop: task.own.loop });
   const ending = await attempt(run, task, { ...turn, scope, key: task.id, item: NO_ITEM, index: 0 });
@@ -47,9 +48,10 @@ async function looped(run: PlayRun, task: PlannedTask, { loop, ...turn }: HostTu
     register(turn.host, task, items.value);
     return { kind: "unknown", because: items.value.because };
   }
-  const { ending, value } = await runLoop(run, task, { ...turn, items: items.value });
+  const { ending, value, ignored } = await runLoop(run, task, { ...turn, items: items.value });
   if (value !== undefined) register(turn.host, task, value);
-  return ending.kind === "failed" && value !== undefined ? forgiven(ending, task, turn.scope) : ending;
+  turn.host.looped = value;
+  return ending.kind === "failed" && ending.problem.reason !== "interrupted" && ignored ? { ...ending, ignored } : ending;
 }
 
 const NO_ITEM: ReadonlyMap<string, Value> = new Map();
@@ -79,5 +81,5 @@ function register(host: HostRun, task: PlannedTask, value: Value): void {
 }
 
 function forgiven(outcome: Outcome, task: PlannedTask, scope: TaskScope): Outcome {
-  return outcome.kind === "failed" && outcome.problem.reason !== "interrupted" && evaluateFlag(task.keywords.ignoreErrors, scope, false) ? { ...outcome, ignored: true } : outcome;
+  return outcome.kind === "failed" && outcome.problem.reason !== "interrupted" && ignores(task, scope) ? { ...outcome, ignored: true } : outcome;
 }

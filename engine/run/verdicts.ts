@@ -4,19 +4,23 @@ import type { PlannedTask } from "#engine/plan/types.js";
 import { allHold, type Verdict } from "./conditions.js";
 import { failed } from "./apply-task.js";
 
-/** What the user's own `failed_when` and `changed_when` make of an outcome. `scope` already holds the registered result. */
-export function judge(outcome: Outcome, task: PlannedTask, scope: Scope, check: boolean): Outcome {
+/** The scope of conditions: it holds an outcome under the name that the task registers. */
+export type ScopeWith = (outcome: Outcome) => Scope;
+
+/** What the user's own `changed_when` and `failed_when` make of an outcome; the second may ask what the first said, as in Ansible. */
+export function judge(outcome: Outcome, task: PlannedTask, scopeWith: ScopeWith, check: boolean): Outcome {
   if (outcome.kind === "skipped" || outcome.kind === "unknown") return outcome;
-  return judgeChange(judgeFailure(outcome, task, scope), task, { scope, check });
+  const judged = judgeChange(outcome, task, { scope: scopeWith(outcome), check });
+  return judged.kind === "skipped" || judged.kind === "unknown" ? judged : judgeFailure(judged, task, scopeWith);
 }
 
 /** What failed_when and changed_when may speak about. */
 type Judged = Exclude<Outcome, { kind: "skipped" } | { kind: "unknown" }>;
 
-function judgeFailure(outcome: Judged, task: PlannedTask, scope: Scope): Judged {
+function judgeFailure(outcome: Judged, task: PlannedTask, scopeWith: ScopeWith): Judged {
   const node = task.own.failedWhen;
   if (node === undefined || internal(outcome)) return outcome;
-  const verdict = allHold([node], scope);
+  const verdict = allHold([node], scopeWith(outcome));
   if (!verdict.ok) return failed({ reason: "bad-input", diagnostics: [verdict.error] });
   if (verdict.value.kind === "unknown") return outcome;
   const values = { ...outcome.values, failed_when_result: verdict.value.kind === "true" };

@@ -35,7 +35,7 @@ export const PLAY_KEYWORDS: KeywordTable = {
 
 /** Keywords of `- import_playbook: file`. */
 export const IMPORT_PLAYBOOK_KEYWORDS: KeywordTable = {
-  "import_playbook": { type: "string", "x-static": true }, "ansible.builtin.import_playbook": { type: "string", "x-static": true },
+  "import_playbook": { type: "string" }, "ansible.builtin.import_playbook": { type: "string" },
   name: TEXT, vars: VARIABLES, tags: WORDS, when: CONDITION,
 };
 

@@ -25,8 +25,7 @@ function inclusionOf(run: PlayRun, task: PlannedTask, { params, item, undecided,
   const made = inclusionsOf(run, task);
   const known = made.find((each) => each.undecided === undecided && sameValue(each.params, params) && sameValue(Object.fromEntries(each.item), Object.fromEntries(item)));
   if (known !== undefined) return ok(known);
-  const layers = item.size === 0 ? [] : [{ origin: "loop of the include", level: 21.2, values: Object.fromEntries(item) }];
-  const expanded = run.context.plan.expander.expand(task, { id: made.length === 0 ? key : `${key}~${String(made.length + 1)}`, params, layers, undecided });
+  const expanded = run.context.plan.expander.expand(task, { id: made.length === 0 ? key : `${key}~${String(made.length + 1)}`, params, item: Object.fromEntries(item), undecided });
   if (!expanded.ok) return expanded;
   const inclusion: Inclusion = { params, item, undecided, expanded: expanded.value };
   made.push(inclusion);

@@ -30,7 +30,7 @@ describe("[U] template files", () => {
   }
 
   it("are Jinja2's whatever they are called, and find others in the role, the playbook's folder and beside them", () => {
-    const role = { name: "web", path: join(root, "roles/web"), parents: [] };
+    const role = { name: "web", path: join(root, "roles/web"), key: "", fullName: "", parents: [] };
     expect(rendered("main.conf", { role, path: join(role.path, "templates/main.conf") })).to.equal("role|deep role|root|playbook\n");
   });
 

@@ -8,7 +8,7 @@ describe("[U] lookups of files", () => {
     "t/raw.j2": "[1, 2]\n", "t/list.j2": "[1, {{ 'x' | to_json }}]\n", "t/python.j2": "{'a': {{ true }}, 'b': None}\n", "t/text.j2": "{{ '{' }} not data\n", "t/m.mustache": "{{who}} {{template_path}}", "t/vars.j2": "{{ who }}{{ extra | default('-') }}",
   });
   after(() => { bench.remove(); });
-  const role = { name: "r", path: join(bench.folder, "roles/r"), parents: [{ name: "outer", path: join(bench.folder, "roles/outer") }] };
+  const role = { name: "r", path: join(bench.folder, "roles/r"), key: "", fullName: "", parents: [{ name: "outer", path: join(bench.folder, "roles/outer") }] };
 
   it("are searched for in the role, the roles that called it, beside the task and beside the playbook", () => {
     expect(bench.value("lookup('file', 'a.txt')")).to.equal("  a");
