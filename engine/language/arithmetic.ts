@@ -36,7 +36,7 @@ function calculateNumbers(operator: BinaryOperator, a: number, b: number): numbe
 }
 
 const NUMBERS: Readonly<Record<BinaryOperator, (a: number, b: number) => number | Fault>> = {
-  "+": (a, b) => a + b, "-": (a, b) => a - b, "*": (a, b) => a * b, "/": (a, b) => a / b, "//": (a, b) => Math.floor(a / b), "%": modulo, "**": power,
+  "+": (a, b) => a + b, "-": (a, b) => a - b, "*": (a, b) => a * b, "/": (a, b) => a / b, "//": (a, b) => Math.round((a - modulo(a, b)) / b), "%": modulo, "**": power,
 };
 
 /** The engine's own `100 ** -2` is 0.00009999999999999999. */

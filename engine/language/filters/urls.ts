@@ -39,7 +39,7 @@ const URL_PARTS = /^(?:(?<scheme>[A-Za-z][\w+.-]*):)?(?:\/\/(?<netloc>[^/?#]*))?
 const NETLOC = /^(?:(?<username>[^:]*?)(?::(?<password>.*))?@)?(?<hostname>\[[^\]]*\]|[^:@]*)(?::(?<port>[^@]*))?$/;
 
 function urlParts(url: string): Readonly<Record<string, Value>> | Fault {
-  const parts = groupsOf(URL_PARTS, url.replace(/[\t\r\n]/g, ""));
+  const parts = groupsOf(URL_PARTS, url.trimStart().replace(/[\t\r\n]/g, ""));
   const host = groupsOf(NETLOC, parts["netloc"] ?? "");
   const hostname = (host["hostname"] ?? "").replace(/^\[|\]$/g, "").toLowerCase();
   const port = readPort(host["port"] ?? "");
