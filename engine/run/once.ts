@@ -2,9 +2,10 @@ import type { Diagnostic } from "#engine/core/diagnostic.js";
 import type { TaskName } from "#engine/core/event.js";
 import { ok, type Result } from "#engine/core/result.js";
 import { ClosedSecret, Secret } from "#engine/core/secret.js";
-import { isMap, scalarText, Unknown, type Value, type ValueMap } from "#engine/core/value.js";
+import { isMap, OMIT, Unknown, type Value, type ValueMap } from "#engine/core/value.js";
 import type { HostModule } from "#engine/module/erased.js";
 import type { Session } from "#engine/connection/types.js";
+import { textOf } from "#engine/language/python-text.js";
 import { renderNode } from "#engine/language/template.js";
 import type { PlannedTask } from "#engine/plan/types.js";
 import { applyTask, failed, type Job } from "./apply-task.js";
@@ -154,7 +155,7 @@ function environmentOf(task: PlannedTask, scope: TaskScope): Result<Environment,
   for (const node of task.keywords.environment) {
     const rendered = renderNode(node, scope);
     if (!rendered.ok) return rendered;
-    for (const [name, value] of isMap(rendered.value) ? Object.entries(rendered.value) : []) all[name] = value instanceof Secret ? value : scalarText(value) ?? "";
+    for (const [name, value] of isMap(rendered.value) ? Object.entries(rendered.value) : []) if (value !== OMIT) all[name] = value instanceof Secret ? value : textOf(value);
   }
   return ok(all);
 }
