@@ -47,8 +47,6 @@ describe("[E] hosts that do not let us in", function () {
   });
 
   describe("keys", () => {
-    before(() => { lab.inventory(); });
-
     it("that are refused: says what was tried", async () => {
       const key = join(lab.folder, "other_key");
       execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", key]);
