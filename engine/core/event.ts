@@ -10,6 +10,8 @@ export type Event =
   | { readonly type: "play-start"; readonly at: number; readonly play: string; readonly hosts: readonly string[]; readonly place: Place }
   /** A task begins on these hosts. `role` is undefined outside roles. */
   | { readonly type: "task-start"; readonly at: number; readonly task: TaskName; readonly hosts: readonly string[] }
+  /** What the module is given, rendered and with its defaults; only told where somebody asked for as much (-vv). */
+  | { readonly type: "parameters"; readonly at: number; readonly task: TaskName; readonly host: string; readonly params: ValueMap }
   /** A loop item of a task is through on one host. */
   | { readonly type: "item-end"; readonly at: number; readonly task: TaskName; readonly host: string; readonly item: string; readonly outcome: Outcome }
   /** A task is through on one host. */

@@ -6,6 +6,7 @@ const note = "(hidden by no_log)";
 /** The event as it may be shown: of a task with `no_log: true` only how it went is left. */
 export function censored(event: Event): Event {
   if (event.type === "item-end" && event.task.noLog) return { ...event, item: note, outcome: outcomeOf(event.outcome) };
+  if (event.type === "parameters" && event.task.noLog) return { ...event, params: {} };
   if (event.type === "task-end" && event.task.noLog) return { ...event, outcome: outcomeOf(event.outcome) };
   return event;
 }

@@ -15,7 +15,7 @@ function deep(value: unknown, mask: Mask, data: boolean): unknown {
 }
 
 /** Keys of events under which values of users and hosts stand. */
-const DATA: ReadonlySet<string> = new Set(["values", "item"]);
+const DATA: ReadonlySet<string> = new Set(["values", "item", "params"]);
 
 function numberOf(value: number, mask: Mask): number | string {
   const text = String(value);

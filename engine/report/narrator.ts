@@ -8,6 +8,7 @@ import { isOfInterest, resultLines, type ResultEvent, type Style } from "./resul
 import type { Screen } from "./screen.js";
 import { sentenceLines } from "./sentence.js";
 import { describeUnreachable } from "./sentences.js";
+import { valueLines } from "./values-text.js";
 import { oneLine } from "./visible.js";
 
 type Tellers = { readonly [T in Event["type"]]: (event: Extract<Event, { readonly type: T }>) => void };
@@ -27,6 +28,7 @@ export class Narrator {
     "run-start": ({ check }) => { if (check) this.#print([this.#style.colors.bold("CHECK RUN: nothing is changed; what is told is what would happen.")]); },
     "play-start": (event) => { this.#play(event); },
     "task-start": ({ task }) => { if (this.#screen.eagerHeaders) this.#under(task, []); },
+    parameters: ({ task, host, params }) => { if (this.#style.verbosity >= 2) this.#under(task, [`given: [${oneLine(host)}]`, ...valueLines(params).map((line) => `    ${line}`)]); },
     "item-end": (event) => { this.#result(event); },
     "task-end": (event) => { this.#result(event); },
     "host-unreachable": (event) => { this.#unreachable(event); },

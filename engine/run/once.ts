@@ -60,11 +60,20 @@ async function tried(run: PlayRun, task: PlannedTask, turn: ItemTurn): Promise<E
   const params = asked instanceof Promise ? await asked : asked;
   if (!params.ok) return failed(params.error);
   if (params.value instanceof Unknown) return { kind: "unknown", because: params.value.because };
+  tellParameters(run, turn, params.value);
   if (isTooQuiet(run, task, params.value)) return { kind: "skipped", why: "Verbosity threshold not met." };
   const prepared = await module.prepare(params.value, controlFor(run.play, task, turn.scope, { digests: run.context.digests, rendering: (render) => patiently(run.context, () => standIn(render)) }));
   if (prepared.kind === "problem") return failed(prepared.problem);
   if (prepared.kind === "unknown") return prepared;
   return withSession(run, task, { turn, module, params: params.value, input: prepared.input });
+}
+
+/** How many -v show what modules are given. */
+const TALKATIVE = 2;
+
+/** Says what the module is given, where somebody wants to know. */
+function tellParameters({ context }: PlayRun, { name, host }: Pick<ItemTurn, "name" | "host">, params: ValueMap): void {
+  if (context.options.told.verbosity >= TALKATIVE) context.tell({ type: "parameters", task: name, host: host.name, params });
 }
 
 /** Whether the task is only foreseen, and not, by `check_mode: false`, done in a check run all the same. */

@@ -108,7 +108,7 @@ function loggingIn(command: Command): void {
 
 function telling(command: Command): void {
   command.optionsGroup("Output:")
-    .option("-v, --verbose", "tell more: -v results that are ok, -vv all values, -vvv times", countOne)
+    .option("-v, --verbose", "tell more: -v results that are ok, -vv all values and what modules are given, -vvv times", countOne)
     .option("--json <file>", "write every event as a line of JSON (- is standard output)", filled)
     .option("--no-color", "no colours")
     .helpOption("-h, --help", "show help");

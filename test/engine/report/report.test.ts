@@ -128,6 +128,13 @@ describe("[U] the plain report", () => {
     expect(out).to.match(/^\nTASK \[Write motd\]\nunreachable: \[app1\] the connection was lost/);
   });
 
+  it("-vv shows what modules are given, secrets and tasks with no_log excepted", async () => {
+    const given = { type: "parameters", at: 0, host: "app1", task, params: { dest: "/etc/motd", mode: "0644", password: new Secret("hunter2!") } } as const;
+    expect((await told([given], { verbosity: 2 })).out).to.equal("\nTASK [Write motd]  site.yml:4\ngiven: [app1]\n    dest: /etc/motd\n    mode: \"0644\"\n    password: ***\n");
+    expect((await told([given], { verbosity: 1 })).out).to.equal("");
+    expect((await told([{ ...given, task: taskNamed("Hidden", { noLog: true }) }], { verbosity: 2 })).out).to.match(/^\nTASK \[Hidden\].*\ngiven: \[app1\]\n$/);
+  });
+
   it("says where an unreachable host is ignored", async () => {
     const { out } = await told([{ type: "host-unreachable", at: 0, host: "app1", task, ignored: true, cause: { reason: "lost", detail: "" } }]);
     expect(out).to.match(/^\nTASK \[Write motd\]\nunreachable \(ignored\): \[app1\] the connection was lost/);
