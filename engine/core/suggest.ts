@@ -4,7 +4,9 @@ import { closest, distance } from "fastest-levenshtein";
 export function nearest(name: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
   const best = closest(name, known);
-  return distance(name, best) <= Math.max(1, Math.floor(name.length * 0.4)) ? best : undefined;
+  const far = distance(name, best);
+  // names without a letter in common, such as a and b, are no slips of each other
+  return far <= Math.max(1, Math.floor(name.length * 0.4)) && far < Math.max(name.length, best.length) ? best : undefined;
 }
 
 /** `Did you mean "x"?`, or undefined. */

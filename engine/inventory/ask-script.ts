@@ -1,5 +1,5 @@
 import { spawnSync, type SpawnSyncReturns } from "node:child_process";
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { problemAt, type Diagnostic } from "#engine/core/diagnostic.js";
 import { err, ok, type Result } from "#engine/core/result.js";
@@ -85,6 +85,7 @@ function interpreterOf(path: string): string | undefined {
 export function firstBytes(path: string, count = 256): Buffer {
   const bytes = Buffer.alloc(count);
   try {
+    if (!statSync(path).isFile()) return bytes.subarray(0, 0); // to open a pipe might never end
     const file = openSync(path, "r");
     const length = readSync(file, bytes, 0, count, 0);
     closeSync(file);

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import type { Diagnostic } from "#engine/core/diagnostic.js";
 import type { Node } from "#engine/core/node.js";
 import { isVaulted } from "#engine/core/vault/envelope.js";
@@ -47,7 +47,7 @@ function unread(path: string, { role, context, place }: { role: string | undefin
 
 function readBytes(path: string): Buffer {
   try {
-    return readFileSync(path);
+    return statSync(path).isFile() ? readFileSync(path) : Buffer.alloc(0); // to open a pipe might never end
   } catch {
     return Buffer.alloc(0); // why it cannot be read is told already
   }

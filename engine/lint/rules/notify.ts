@@ -14,11 +14,14 @@ export const unknownHandler: Rule = {
     if (known === undefined || isAlone(task, project)) return [];
     return itemsAt(task.map, "notify").flatMap(scalarsOf).flatMap((node) => {
       const name = String(node.value);
-      if (isTemplate(name) || known.includes(name)) return [];
+      if (isTemplate(name) || known.includes(name) || OF_COLLECTION.test(name)) return [];
       return [{ message: `no handler is called "${name}" or listens to it`, place: node.place, hint: didYouMean(name, known) ?? (known.length === 0 ? "There are no handlers" : `The handlers are: ${known.slice(0, 8).join(", ")}`) }];
     });
   },
 };
+
+/** `my.collection.role : handler`: roles of collections may lie where lint does not look. */
+const OF_COLLECTION = /^\w+\.\w+\.\w+ : /;
 
 /** Handlers that nothing notifies. */
 export const unusedHandler: Rule = {

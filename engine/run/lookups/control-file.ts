@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import type { Diagnostic } from "#engine/core/diagnostic.js";
 import { err, ok, type Result } from "#engine/core/result.js";
 import { Secret } from "#engine/core/secret.js";
@@ -28,8 +28,9 @@ export function readControlFile(kind: string, name: string, place: LookupPlace):
 
 function bytesOf(path: string): Result<Buffer, Diagnostic> {
   try {
-    const bytes = readFileSync(path);
-    return bytes.length > LARGEST ? failed(`${path} is larger than 64 MB`) : ok(bytes);
+    const status = statSync(path);
+    if (!status.isFile()) return failed(`${path} is ${status.isDirectory() ? "a folder" : "a pipe or a device"}, not a file`); // to open a pipe might never end
+    return status.size > LARGEST ? failed(`${path} is larger than 64 MB`) : ok(readFileSync(path));
   } catch (error) {
     return failed(`cannot read ${path}: ${error instanceof Error && "code" in error ? String(error.code) : String(error)}`);
   }

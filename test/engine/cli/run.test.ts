@@ -151,10 +151,10 @@ describe("[I] tsplay run on this machine", function () {
     child.stdout.on("data", (chunk: Buffer) => {
       const before = text;
       text += chunk.toString();
-      if (!before.includes("sudo password: ") && text.includes("sudo password: ")) child.stdin.write("squix\u007fdfish1\r");
+      if (!before.includes("become password: ") && text.includes("become password: ")) child.stdin.write("squix\u007fdfish1\r");
     });
     const code = await new Promise((resolve) => child.on("close", resolve));
-    expect(text).to.include("sudo password: ").and.to.include("changed: [localhost]").and.not.include("squi").and.not.include("dfish");
+    expect(text).to.include("become password: ").and.to.include("changed: [localhost]").and.not.include("squi").and.not.include("dfish");
     expect(code).to.equal(0);
   });
 

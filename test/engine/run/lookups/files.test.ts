@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { expect } from "chai";
 import { LookupBench } from "./lookup-bench.js";
@@ -23,6 +24,12 @@ describe("[U] lookups of files", () => {
     expect(code).to.equal("lookup-failed");
     expect(message).to.contain('lookup "file": there is no file "nowhere.txt"');
     expect(hint).to.contain(join(bench.folder, "files/nowhere.txt"));
+  });
+
+  it("open neither folders nor pipes, which might never end", () => {
+    execFileSync("mkfifo", [join(bench.folder, "pipe")]);
+    expect(bench.mistake("lookup('file', 'pipe')").message).to.contain("is a pipe or a device, not a file");
+    expect(bench.mistake("lookup('file', 't')").message).to.contain("is a folder, not a file");
   });
 
   it("pass over failures with errors=ignore and errors=warn, but not mistakes", () => {
