@@ -48,7 +48,8 @@ const BAD: readonly (readonly [title: string, file: string, text: string, messag
   ["groups below each other", "hosts", "[a:children]\nb\n[b:children]\na", ['f:4:1 the group "b" would stand below itself: b -> a -> b | Remove one of these children']],
   ["TOML", "hosts.toml", "", ["f: inventories in TOML are not supported | Write it as YAML: ansible-inventory -i f --list --yaml --export can do that for you"]],
   ["an inventory plugin", "aws.yml", "plugin: aws_ec2", ['f:1:1 inventory plugins are not supported: this file configures "aws_ec2" | Save what it finds: ansible-inventory -i THIS_FILE --list --export --yaml, or use a program that prints JSON']],
-  ["a child that is no group", "hosts", "[a:children]\nb\n[c]\nx", ['f:2:1 there is no group "b" to stand below a | Did you mean "a"?']],
+  ["a child that is no group", "hosts", "[a:children]\nb\n[c]\nx", ['f:2:1 there is no group "b" to stand below a | Add [b], if only as an empty section']],
+  ["a child with a slip", "hosts", "[a:children]\ndbs\n[db]\nx", ['f:2:1 there is no group "dbs" to stand below a | Did you mean "db"?']],
 ];
 
 describe("[U] inventories", () => {
