@@ -51,10 +51,15 @@ export const knownHosts = defineModule<Params, Keys, Input>({
   probe,
   desired: (input, before = { path: input.path, text: "" }) => ({ path: before.path, text: editKnownHosts(before.text, input.edit) }),
   steps: ({ after }) => (after === undefined ? [] : [writePlainFile(after.path, after.text)]),
-  diff: ({ before, after }): readonly DiffPart[] => [{ kind: "text", title: after?.path ?? "", before: before?.text ?? "", after: after?.text ?? "" }],
+  diff: ({ before, after }): readonly DiffPart[] => [{ kind: "text", title: after?.path ?? "", before: before?.text ?? "", after: withoutNewSalts(after?.text ?? "", before?.text ?? "") }],
   effects: ({ after }: Difference<Keys>): readonly Effect[] => (after === undefined ? [] : plainFileEffects(after.path, after.text)),
   values: (state, { name, key = null, path, hash_host, state: wanted }) => ({ name, key, path: state?.path ?? path, hash_host, state: wanted }),
 });
+
+/** Salts are made by chance, anew in each run: a difference that showed them would foretell others than those that are written. */
+function withoutNewSalts(after: string, before: string): string {
+  return after.replace(/^\|1\|\S+/gm, (name) => before.includes(name) ? name : "|1|(a new salt)|(hash of the name)");
+}
 
 function prepared(given: Params): Input | Refusal {
   const host = given.name.toLowerCase();
