@@ -9,9 +9,7 @@ import type { LintFinding } from "#engine/lint/rule.js";
 import type { ModuleTable } from "#engine/plan/context.js";
 import type { RunPlan } from "#engine/plan/types.js";
 import { knownTasks } from "#engine/plan/walk.js";
-import { findProjectFile } from "#engine/settings/project-file.js";
 import { shownPath } from "#engine/load/read-text.js";
-import { version } from "./version.js";
 
 /** How many warnings are shown one by one: a run is no place to read hundreds. */
 const SHOWN = 5;
@@ -21,6 +19,8 @@ export interface LintBeforeRun {
   readonly folder: string;
   readonly table: ModuleTable;
   readonly rolePaths: readonly string[];
+  /** The .tsplay.yml that counts. */
+  readonly project: string | undefined;
 }
 
 /**
@@ -31,14 +31,12 @@ export async function lintPlan(plan: RunPlan, look: LintBeforeRun): Promise<Resu
   const found = await findingsFor(plan, look);
   if (!found.ok) return found;
   if (found.value.length === 0) return ok(plan);
-  const played = playedFiles(plan);
-  const errors = found.value.filter(({ severity, place }) => severity === "error" && place !== undefined && played.has(place.file));
+  const errors = inPlayedFiles(found.value.filter(({ severity }) => severity === "error"), plan);
   if (errors.length > 0) return err(errors.map(diagnosticOf));
   return ok({ ...plan, warnings: [...plan.warnings, ...shown(found.value, plan)] });
 }
 
-async function findingsFor(plan: RunPlan, { folder, table, rolePaths }: LintBeforeRun): Promise<Result<readonly LintFinding[], readonly Diagnostic[]>> {
-  const project = findProjectFile(folder).path;
+async function findingsFor(plan: RunPlan, { folder, table, rolePaths, project }: LintBeforeRun): Promise<Result<readonly LintFinding[], readonly Diagnostic[]>> {
   const kept = keptFor(plan, { folder, rolePaths, project });
   const known = kept?.get();
   if (known !== undefined) return ok(known);
@@ -53,15 +51,17 @@ async function findingsFor(plan: RunPlan, { folder, table, rolePaths }: LintBefo
 }
 
 /** What is kept from run to run is of one build of the program; run from its sources it may be another one each time. */
-function keptFor({ playbooks }: RunPlan, depends: { readonly folder: string; readonly rolePaths: readonly string[]; readonly project: string | undefined }): KeptFindings | undefined {
+function keptFor({ playbooks }: RunPlan, depends: Omit<LintBeforeRun, "table">): KeptFindings | undefined {
   const program = fileURLToPath(import.meta.url);
   if (program.endsWith(".ts")) return undefined;
   const folder = process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache");
-  return new KeptFindings(join(folder, "tsplay"), { version: version(), built: statSync(program).mtimeMs, playbooks: playbooks.map((path) => resolve(path)), ...depends });
+  return new KeptFindings(join(folder, "tsplay"), { built: statSync(program).mtimeMs, playbooks: playbooks.map((path) => resolve(path)), ...depends });
 }
 
-function playedFiles({ plays, playbooks }: RunPlan): ReadonlySet<string> {
-  return new Set([...playbooks.map((path) => shownPath(resolve(path))), ...plays.flatMap(knownTasks).map(({ place }) => place.file)]);
+function inPlayedFiles(findings: readonly LintFinding[], { plays, playbooks }: RunPlan): readonly LintFinding[] {
+  if (findings.length === 0) return [];
+  const played = new Set([...playbooks.map((path) => shownPath(resolve(path))), ...plays.flatMap(knownTasks).map(({ place }) => place.file)]);
+  return findings.filter(({ place }) => place !== undefined && played.has(place.file));
 }
 
 /** The first warnings, and how to see the others. */

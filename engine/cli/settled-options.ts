@@ -16,6 +16,8 @@ const FORKS = 50;
 export interface SettledRun extends RunArguments {
   readonly forks: number;
   readonly rolePaths: readonly string[];
+  /** The .tsplay.yml that counts. */
+  readonly project: string | undefined;
   /** How hosts are reached that say nothing of it themselves. */
   readonly reach: TargetDefaults;
   readonly facts: FactSettings;
@@ -34,7 +36,7 @@ export function settledRun(options: RunArguments, settings: Settings): SettledRu
   return {
     ...options, ...vaultOf(options, settings), ...choices(options, settings), ...logins(options, settings),
     forks: options.forks ?? settings.get("forks") ?? FORKS,
-    rolePaths: rolePaths(settings), reach: reachOf(options, settings), becomeBy: becomeSettings(settings), facts: factsOf(settings),
+    rolePaths: rolePaths(settings), project: settings.files.project, reach: reachOf(options, settings), becomeBy: becomeSettings(settings), facts: factsOf(settings),
     ...truth("diff", options.diff, settings.get("diff")), ...truth("forceHandlers", options.forceHandlers, settings.get("force_handlers")),
     ...value("verbose", options.verbose ?? settings.get("verbosity")), ...value("json", options.json ?? settings.get("report.json")),
   };

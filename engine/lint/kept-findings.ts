@@ -19,7 +19,7 @@ type Look = readonly [path: string, changed: number, size: number];
 export class KeptFindings {
   readonly #file: string;
 
-  /** `key`: everything besides the files that the findings depend on, such as the program's version and the settings. */
+  /** `key`: everything besides the files that the findings depend on, such as the build of the program and where the settings are. */
   constructor(folder: string, key: unknown) {
     const digest = createHash("sha256").update(JSON.stringify(key)).digest("hex").slice(0, 32);
     this.#file = join(folder, `lint-${digest}.json`);

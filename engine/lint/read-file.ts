@@ -1,11 +1,10 @@
-import { readFileSync, statSync } from "node:fs";
 import type { Diagnostic } from "#engine/core/diagnostic.js";
 import type { Node } from "#engine/core/node.js";
-import { isVaulted } from "#engine/core/vault/envelope.js";
 import { readText, shownPath } from "#engine/load/read-text.js";
 import type { SourceText } from "#engine/load/source-text.js";
 import { parseSource } from "#engine/load/yaml.js";
 import type { ModuleTable } from "#engine/plan/context.js";
+import { isVaultedFile } from "#engine/plan/source-content.js";
 import { kindByContent, kindByPlace, roleOf } from "./classify.js";
 import type { LintFile } from "./lint-file.js";
 import { tasksOf } from "./tasks-of.js";
@@ -41,16 +40,8 @@ const HOLD_TASKS: readonly LintFile["kind"][] = ["playbook", "tasks", "handlers"
 
 /** A file that cannot be read: of an encrypted one without its password nothing is known, and nothing is wrong. */
 function unread(path: string, { role, context, place }: { role: string | undefined; context: boolean; place: LintFile["kind"] | undefined }, error: Diagnostic): LintFile {
-  const closed = isVaulted(readBytes(path));
+  const closed = isVaultedFile(path);
   return { path, shown: shownPath(path), role, text: "", node: undefined, context, closed, kind: place ?? "other", problems: closed ? [] : [error], tasks: [] };
-}
-
-function readBytes(path: string): Buffer {
-  try {
-    return statSync(path).isFile() ? readFileSync(path) : Buffer.alloc(0); // to open a pipe might never end
-  } catch {
-    return Buffer.alloc(0); // why it cannot be read is told already
-  }
 }
 
 interface Parsed {

@@ -37,7 +37,7 @@ async function planOf(playbooks: readonly string[], options: SettledRun): Promis
     playbooks, extraVars: extraVars.value, inventories: options.inventory ?? [], limit: options.limit, startAtTask: options.startAtTask,
     tags: options.tags ?? [], skipTags: options.skipTags ?? [], table, rolePaths: options.rolePaths, lookups: lookupsBeside(false),
   });
-  return plan.ok && options.lint ? lintPlan(plan.value, { table, folder: process.cwd(), rolePaths: options.rolePaths }) : plan;
+  return plan.ok && options.lint ? lintPlan(plan.value, { table, folder: process.cwd(), rolePaths: options.rolePaths, project: options.project }) : plan;
 }
 
 async function askAndRun(plan: RunPlan, options: SettledRun, { login, mask }: Omit<Prepared, "answers">): Promise<void> {
